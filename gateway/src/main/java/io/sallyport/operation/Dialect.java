@@ -1,0 +1,65 @@
+package io.sallyport.operation;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of provider: which requests it knows and what each of them does. What is not in here is not forwarded. Paths
+ * match exactly and undecoded, so that no spelling of a path can mean one thing here and another at the region.
+ */
+public final class Dialect {
+
+    private final String name;
+    private final Map<String, Map<String, Route>> pathsByMethod;
+    private final Map<String, Route> apiByTarget;
+
+    Dialect(String name, Map<String, Map<String, Route>> pathsByMethod, Map<String, Route> apiByTarget) {
+        this.name = name;
+        this.pathsByMethod = new HashMap<>(pathsByMethod);
+        this.apiByTarget = new LinkedHashMap<>(apiByTarget);
+    }
+
+    /** The name used in configuration and metrics: {@code cognito}, {@code keycloak}, {@code oidc}. */
+    public String name() {
+        return name;
+    }
+
+    /** The route of an HTTP request; null where the dialect does not know it. {@code HEAD} is {@code GET}. */
+    public @Nullable Route route(String method, String path) {
+        Map<String, Route> paths = pathsByMethod.get(method.equals("HEAD") ? "GET" : method);
+        return paths == null ? null : paths.get(path);
+    }
+
+    /** Whether any method is known on the path. */
+    public boolean knowsPath(String path) {
+        return pathsByMethod.values().stream().anyMatch(paths -> paths.containsKey(path));
+    }
+
+    /**
+     * The route of a call of the JSON API.
+     *
+     * @param target the whole value of {@code X-Amz-Target}, service prefix included
+     */
+    public @Nullable Route apiRoute(String target) {
+        return apiByTarget.get(target);
+    }
+
+    /** Whether the provider has a JSON API. */
+    public boolean hasApi() {
+        return !apiByTarget.isEmpty();
+    }
+
+    /** Every operation of the table. */
+    public List<Operation> operations() {
+        return Stream.concat(
+                        pathsByMethod.values().stream().flatMap(paths -> paths.values().stream()),
+                        apiByTarget.values().stream())
+                .flatMap(route -> route.operations().stream())
+                .distinct()
+                .toList();
+    }
+}

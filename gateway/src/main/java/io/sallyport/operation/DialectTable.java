@@ -1,0 +1,134 @@
+package io.sallyport.operation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a dialect from its table, a YAML text that a person can check line by line against the provider's manual.
+ *
+ * <p>{@code http} rows give {@code on} (methods and one path), {@code name}, {@code class}, {@code plane},
+ * {@code surface}, and where needed {@code when} (body fields that select the row) and {@code replay}. {@code api} rows
+ * name many operations of one class. Replay is {@code safe} for reads and {@code once} for the rest unless a row says
+ * otherwise.
+ */
+public final class DialectTable {
+
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private record Row(
+            String on,
+            String name,
+            @JsonProperty("class") String operationClass,
+            String plane,
+            String surface,
+            @Nullable Map<String, String> when,
+            @Nullable String replay) {
+
+        Operation operation() {
+            OperationClass parsed = constant(OperationClass.class, operationClass);
+            return new Operation(
+                    name,
+                    parsed,
+                    constant(Plane.class, plane),
+                    constant(Surface.class, surface),
+                    replayOf(parsed, replay));
+        }
+    }
+
+    private record ApiRow(
+            List<String> operations,
+            @JsonProperty("class") String operationClass,
+            @Nullable Map<String, String> when,
+            @Nullable String replay) {
+
+        Operation operation(String name) {
+            OperationClass parsed = constant(OperationClass.class, operationClass);
+            return new Operation(name, parsed, Plane.API, Surface.API, replayOf(parsed, replay));
+        }
+    }
+
+    private record Table(
+            String dialect,
+            @Nullable String apiTargetPrefix,
+            List<Row> http,
+            @Nullable List<ApiRow> api) {}
+
+    private DialectTable() {}
+
+    /**
+     * Reads a table.
+     *
+     * @throws IllegalArgumentException when the text is not a table, or a route of it has no default
+     */
+    public static Dialect parse(String yaml) {
+        Table table;
+        try {
+            table = YAML.readValue(yaml, Table.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a dialect table: " + e.getOriginalMessage(), e);
+        }
+        return new Dialect(table.dialect(), paths(table.http()), targets(table));
+    }
+
+    private static Map<String, Map<String, Route>> paths(List<Row> rows) {
+        Map<String, Map<String, List<Route.Variant>>> variants = new HashMap<>();
+        for (Row row : rows) {
+            String[] words = row.on().split(" ", -1);
+            String path = words[words.length - 1];
+            for (int i = 0; i < words.length - 1; i++) {
+                variants.computeIfAbsent(words[i], m -> new HashMap<>())
+                        .computeIfAbsent(path, p -> new ArrayList<>())
+                        .add(variant(row.when(), row.operation()));
+            }
+        }
+        Map<String, Map<String, Route>> routes = new HashMap<>();
+        variants.forEach((method, paths) -> routes.put(method, routes(paths)));
+        return routes;
+    }
+
+    private static Map<String, Route> targets(Table table) {
+        Map<String, List<Route.Variant>> variants = new LinkedHashMap<>();
+        for (ApiRow row : table.api() == null ? List.<ApiRow>of() : table.api()) {
+            for (String name : row.operations()) {
+                variants.computeIfAbsent(table.apiTargetPrefix() + name, t -> new ArrayList<>())
+                        .add(variant(row.when(), row.operation(name)));
+            }
+        }
+        return routes(variants);
+    }
+
+    private static Map<String, Route> routes(Map<String, List<Route.Variant>> variants) {
+        Map<String, Route> routes = new LinkedHashMap<>();
+        variants.forEach((key, list) -> routes.put(key, new Route(list)));
+        return routes;
+    }
+
+    private static Route.Variant variant(@Nullable Map<String, String> when, Operation operation) {
+        return new Route.Variant(when == null ? Map.of() : when, operation);
+    }
+
+    private static Replay replayOf(OperationClass operationClass, @Nullable String replay) {
+        if (replay != null) {
+            return constant(Replay.class, replay);
+        }
+        return operationClass == OperationClass.READ || operationClass == OperationClass.ADMIN_READ
+                ? Replay.SAFE
+                : Replay.ONCE;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

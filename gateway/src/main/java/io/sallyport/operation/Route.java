@@ -1,0 +1,58 @@
+package io.sallyport.operation;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a method and path (or an API target) lead: one operation, or several told apart by a field of the body. The first
+ * variant whose condition holds is taken; the last has none.
+ */
+public final class Route {
+
+    /** An operation and the fields that select it. */
+    record Variant(Map<String, String> when, Operation operation) {
+
+        boolean matches(Fields fields) {
+            for (Map.Entry<String, String> condition : when.entrySet()) {
+                if (!condition.getValue().equals(fields.value(condition.getKey()))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private final List<Variant> variants;
+
+    Route(List<Variant> variants) {
+        if (variants.isEmpty() || !variants.get(variants.size() - 1).when().isEmpty()) {
+            throw new IllegalArgumentException("the last variant of a route takes every request: " + variants);
+        }
+        this.variants = List.copyOf(variants);
+    }
+
+    /** Whether {@link #operation} must be given the body's fields. */
+    public boolean needsBody() {
+        return variants.size() > 1;
+    }
+
+    /** The operation for a body with these fields. */
+    public Operation operation(Fields fields) {
+        for (Variant variant : variants) {
+            if (variant.matches(fields)) {
+                return variant.operation();
+            }
+        }
+        throw new IllegalStateException("a route without a last variant");
+    }
+
+    /** The operation of a request whose body is not looked at. */
+    public Operation operation() {
+        return variants.get(variants.size() - 1).operation();
+    }
+
+    /** Every operation that can come out of it. */
+    public List<Operation> operations() {
+        return variants.stream().map(Variant::operation).toList();
+    }
+}

@@ -1,0 +1,39 @@
+package io.sallyport.upstream;
+
+import io.sallyport.failure.FailureKind;
+import io.sallyport.operation.Surface;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer's head says against the region that gave it. */
+final class AnswerCheck {
+
+    private static final CharSequence ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-errortype");
+    private static final String TOO_MANY = "TooManyRequestsException";
+
+    private AnswerCheck() {}
+
+    /** The failure that an answer shows; null where it speaks for the region, also when it refuses the client. */
+    static @Nullable FailureKind failure(int status, MultiMap headers, Surface surface) {
+        if (status == 429) {
+            return FailureKind.OVERLOAD;
+        }
+        if (status >= 500) {
+            return FailureKind.SERVER_ERROR;
+        }
+        if (surface == Surface.API && status == 400 && isTooMany(headers.get(ERROR_TYPE))) {
+            return FailureKind.OVERLOAD;
+        }
+        return surface != Surface.PAGE && isPage(headers.get(HttpHeaders.CONTENT_TYPE)) ? FailureKind.FOREIGN : null;
+    }
+
+    private static boolean isTooMany(@Nullable String errorType) {
+        return errorType != null && errorType.startsWith(TOO_MANY);
+    }
+
+    /** A machine was asked and a page came: a balancer or a maintenance page answered, not the provider. */
+    private static boolean isPage(@Nullable String contentType) {
+        return contentType != null && contentType.regionMatches(true, 0, "text/html", 0, 9);
+    }
+}

@@ -1,0 +1,146 @@
+package io.sallyport.upstream;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.failure.FailureKind;
+import io.sallyport.operation.Plane;
+import io.vertx.circuitbreaker.CircuitBreakerState;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One region as the gateway reaches it: a connection pool and a breaker for each plane, one bulkhead for all. */
+public final class Region {
+
+    /** Told of each change of a breaker, on the thread that caused it; must not block. */
+    @FunctionalInterface
+    public interface BreakerListener {
+        /** The breaker of a region's plane has a new state. */
+        void changed(RegionName region, Plane plane, CircuitBreakerState state);
+    }
+
+    /** Kept shorter than the providers' own, so that a connection is closed from this side first. */
+    private static final int KEEP_ALIVE_SECONDS = 15;
+
+    /** Longer than any attempt, so that it ends only a body that has stopped coming. */
+    private static final int READ_IDLE_SECONDS = 30;
+
+    private static final int DRAIN_SECONDS = 15;
+
+    private final Vertx vertx;
+    private final RegionSettings settings;
+    private final int heldBytes;
+    private final Map<Plane, Breaker> breakers = new EnumMap<>(Plane.class);
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile Map<Plane, HttpClient> clients;
+
+    /**
+     * Makes a region; connects to nothing yet.
+     *
+     * @param heldBytes how much of an answer is held for a retry, in bytes
+     */
+    public Region(Vertx vertx, RegionSettings settings, int heldBytes, BreakerListener listener) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.heldBytes = heldBytes;
+        this.clients = newClients();
+        for (Plane plane : Plane.values()) {
+            String name = settings.name() + "/" + plane.tag();
+            breakers.put(plane, new Breaker(vertx, name, state -> listener.changed(settings.name(), plane, state)));
+        }
+    }
+
+    /** The region's name. */
+    public RegionName name() {
+        return settings.name();
+    }
+
+    /** What is configured of it. */
+    public RegionSettings settings() {
+        return settings;
+    }
+
+    /** The breaker of a plane. */
+    public Breaker breaker(Plane plane) {
+        return Objects.requireNonNull(breakers.get(plane));
+    }
+
+    /**
+     * Sends a request to this region.
+     *
+     * @param deadline from now to the complete answer, or to the head of one that is not held
+     */
+    public Attempt attempt(Exchange exchange, Duration deadline) {
+        Attempt attempt = new Attempt(vertx, exchange, heldBytes);
+        if (inFlight.incrementAndGet() > settings.bulkhead()) {
+            inFlight.decrementAndGet();
+            attempt.refuse(FailureKind.BULKHEAD);
+            return attempt;
+        }
+        attempt.outcome().onComplete(ended -> inFlight.decrementAndGet());
+        Plane plane = exchange.operation().plane();
+        attempt.start(client(plane), options(exchange, settings.endpoint(plane)), deadline.toMillis());
+        return attempt;
+    }
+
+    /**
+     * Leaves the connections of a plane behind: what is under way may end, nothing new is sent on them. For a region that
+     * was lost and may have left them half dead.
+     */
+    public void dropConnections(Plane plane) {
+        HttpClient fresh = newClient();
+        Map<Plane, HttpClient> next = new EnumMap<>(clients);
+        HttpClient old = Objects.requireNonNull(next.put(plane, fresh));
+        clients = next;
+        old.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Closes every connection. */
+    public Future<Void> close() {
+        return Future.join(clients.values().stream().map(HttpClient::close).toList())
+                .mapEmpty();
+    }
+
+    private HttpClient client(Plane plane) {
+        return Objects.requireNonNull(clients.get(plane));
+    }
+
+    private Map<Plane, HttpClient> newClients() {
+        Map<Plane, HttpClient> made = new EnumMap<>(Plane.class);
+        for (Plane plane : Plane.values()) {
+            made.put(plane, newClient());
+        }
+        return made;
+    }
+
+    private HttpClient newClient() {
+        int connect = Math.toIntExact(settings.connectTimeout().toMillis());
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout(connect)
+                .setSslHandshakeTimeout(connect)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setReadIdleTimeout(READ_IDLE_SECONDS)
+                .setMaxHeaderSize(64 * 1024)
+                .setMaxInitialLineLength(16 * 1024);
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(settings.bulkhead()));
+    }
+
+    private static RequestOptions options(Exchange exchange, Endpoint endpoint) {
+        return new RequestOptions()
+                .setMethod(exchange.method())
+                .setHost(endpoint.host())
+                .setPort(endpoint.port())
+                .setSsl(endpoint.tls())
+                .setURI(endpoint.basePath().isEmpty() ? exchange.target() : endpoint.basePath() + exchange.target())
+                .setHeaders(exchange.headers());
+    }
+}

@@ -1,0 +1,33 @@
+package io.sallyport.upstream;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.operation.Plane;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is configured of a region.
+ *
+ * @param oidc base of authorize, token and pages
+ * @param keys base of discovery and JWKS
+ * @param api the JSON API, where the provider has one
+ * @param connectTimeout time for a connection to be made, TLS included
+ * @param bulkhead requests in flight at most
+ */
+public record RegionSettings(
+        RegionName name,
+        Endpoint oidc,
+        Endpoint keys,
+        @Nullable Endpoint api,
+        Duration connectTimeout,
+        int bulkhead) {
+
+    /** The endpoint that serves a plane; the OIDC endpoint where the plane has none of its own. */
+    public Endpoint endpoint(Plane plane) {
+        return switch (plane) {
+            case KEYS -> keys;
+            case API -> api == null ? oidc : api;
+            case LOGIN, TOKEN -> oidc;
+        };
+    }
+}
