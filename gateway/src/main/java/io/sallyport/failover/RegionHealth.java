@@ -95,7 +95,8 @@ public record RegionHealth(
                 .orElse(0);
     }
 
-    private PlaneHealth plane(Plane plane) {
+    /** One plane's health; a plane that the region has not is a bug. */
+    public PlaneHealth plane(Plane plane) {
         return Objects.requireNonNull(planes.get(plane), "a plane that the region has");
     }
 
