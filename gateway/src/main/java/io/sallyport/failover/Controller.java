@@ -1,0 +1,216 @@
+package io.sallyport.failover;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The failover controller: a pure function of (state, evidence, monotonic time, policy). Immutable; {@link #step} returns
+ * the next one and what was decided.
+ *
+ * <p>Two rules stand above every state. A hold freezes it; only STARTING still ends. And there are at most
+ * {@link Policy#transitionsPerHour} transitions in any hour, operators' included; a failback's steps move no region and are
+ * not counted, nor is the one out of STARTING. What may wait, a failback and the entry to BLACKOUT, has to leave three
+ * transitions over, so that BLACKOUT can always be left again and a returned primary can still fail over. Where the limit
+ * forbids a move, requests go on to the serving region and are helped within the request.
+ */
+public final class Controller {
+
+    private final Topology topology;
+    private final Policy policy;
+    private final ControllerState state;
+    private final Memory memory;
+    private final Optional<Assessment> seen;
+
+    /** What it does next, and what to tell the world. */
+    public record Step(Controller next, List<Decision> decisions) {
+        /** Copies the list. */
+        public Step {
+            decisions = List.copyOf(decisions);
+        }
+    }
+
+    Controller(Topology topology, Policy policy, ControllerState state, Memory memory, Optional<Assessment> seen) {
+        this.topology = topology;
+        this.policy = policy;
+        this.state = state;
+        this.memory = memory;
+        this.seen = seen;
+    }
+
+    /**
+     * A controller in STARTING.
+     *
+     * @param restored where it was before a restart; ignored where that region is gone or inactive, or nobody served
+     */
+    public static Controller start(Topology topology, Policy policy, Optional<Restored> restored, long nowNanos) {
+        Optional<Restored> valid = restored.filter(was -> was.name() != ControllerState.Name.BLACKOUT)
+                .filter(was -> was.name() != ControllerState.Name.STARTING)
+                .filter(was -> topology.find(was.region()).map(Region::active).orElse(false));
+        RegionName first = valid.map(Restored::region).orElse(topology.primary().name());
+        Stay stay = restored.map(was -> new Stay(was.nextStay().toNanos(), nowNanos))
+                .orElse(Stay.base(policy, nowNanos));
+        return new Controller(
+                topology, policy, new Starting(first, nowNanos, valid), Memory.empty(stay, first), Optional.empty());
+    }
+
+    /** The state. */
+    public ControllerState state() {
+        return state;
+    }
+
+    /** The rules in force. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** The hold in force. */
+    public Optional<Input.Hold> hold() {
+        return memory.hold().map(Memory.Until::what);
+    }
+
+    /** What to keep on disk, so that the next start goes on from here. */
+    public Restored toRestore(long nowNanos) {
+        return Restored.of(state, memory.stay(), nowNanos);
+    }
+
+    /** What the request path needs to know. */
+    public ServingView view() {
+        return new ServingView(
+                state.name(),
+                topology.primary().name(),
+                state.serving(),
+                state.percentToPrimary(),
+                names(RegionHealth::usable),
+                names(health -> health.usable() && health.failedShare() < 0.1),
+                memory.published(),
+                state.name() == ControllerState.Name.ON_PRIMARY,
+                state.sinceNanos());
+    }
+
+    private List<RegionName> names(Predicate<RegionHealth> test) {
+        return topology.active().stream()
+                .map(Region::name)
+                .filter(name -> seen.map(all -> test.test(all.of(name))).orElse(true))
+                .toList();
+    }
+
+    /**
+     * Takes one input.
+     *
+     * @param nowNanos monotonic; never before the last step's
+     */
+    public Step step(Input input, long nowNanos) {
+        if (input instanceof Input.Observed observed) {
+            return observe(observed.assessment(), nowNanos);
+        }
+        if (input instanceof Input.Configured configured) {
+            return new Step(new Controller(topology, configured.policy(), state, memory, seen), List.of());
+        }
+        return order((Input.Order) input, nowNanos);
+    }
+
+    private Step observe(Assessment assessment, long nowNanos) {
+        List<Decision> decisions = new ArrayList<>();
+        Controller now = with(memory.expired(nowNanos, policy, decisions), state, Optional.of(assessment));
+        Situation situation = now.situation(assessment, nowNanos);
+        now = now.with(now.memory, state.follow(situation), now.seen);
+        boolean blind = assessment.noEvidence() && state.name() != ControllerState.Name.STARTING;
+        Optional<Move> wanted = blind ? Optional.empty() : now.state.propose(situation);
+        return now.gate(wanted, assessment, nowNanos, decisions).published(assessment, nowNanos, decisions);
+    }
+
+    /** Whether a wanted move happens. */
+    private Controller gate(Optional<Move> wanted, Assessment assessment, long nowNanos, List<Decision> decisions) {
+        if (wanted.isEmpty()) {
+            return with(memory.nothingWanted(decisions), state, seen);
+        }
+        Move move = wanted.get();
+        boolean first = move.weight() == Move.Weight.FIRST;
+        if (memory.hold().isPresent() && !first) {
+            return this;
+        }
+        if (needsPermission() && policy.mode() != Policy.Mode.AUTOMATIC) {
+            return recommend(move, assessment, nowNanos, decisions);
+        }
+        if (!memory.ledger().allows(move.weight(), nowNanos, policy.transitionsPerHour())) {
+            return with(memory.limited(state, move, assessment, decisions), state, seen);
+        }
+        return carryOut(move, assessment.describe(), nowNanos, decisions);
+    }
+
+    /**
+     * A failback's steps go on in every mode, because somebody ordered it; so does the way out of BLACKOUT, where nobody
+     * had chosen.
+     */
+    private boolean needsPermission() {
+        return state.name() == ControllerState.Name.ON_PRIMARY || state.name() == ControllerState.Name.ON_REPLICA;
+    }
+
+    private Controller recommend(Move move, Assessment assessment, long nowNanos, List<Decision> decisions) {
+        return policy.mode() == Policy.Mode.ADVISORY
+                ? with(memory.recommended(state, move, assessment, nowNanos, policy, decisions), state, seen)
+                : this;
+    }
+
+    private Controller carryOut(Move move, String evidence, long nowNanos, List<Decision> decisions) {
+        Duration detection = Duration.ofNanos(Math.max(0, nowNanos - move.troubleNanos()));
+        decisions.add(new Decision.Transition(state, move.next(), move.reason(), evidence, detection));
+        return with(memory.moved(move, nowNanos), move.next(), seen);
+    }
+
+    private Step published(Assessment assessment, long nowNanos, List<Decision> decisions) {
+        boolean kept = assessment.selfSuspect()
+                && nowNanos - assessment.suspectNanos() < policy.healthKept().toNanos();
+        Memory next = kept ? memory : memory.publishing(PublishedHealth.of(topology, state, assessment));
+        return new Step(with(next, state, seen), decisions);
+    }
+
+    private Step order(Input.Order order, long nowNanos) {
+        List<Decision> decisions = new ArrayList<>();
+        Controller next = this;
+        if (order instanceof Input.Hold hold) {
+            decisions.add(new Decision.Held(hold));
+            next = with(memory.holding(hold, nowNanos), state, seen);
+        } else if (order instanceof Input.Release release) {
+            next = with(memory.released(release, decisions), state, seen);
+        } else {
+            next = moveByOrder(order, nowNanos, decisions);
+        }
+        return new Step(next, decisions);
+    }
+
+    private Controller moveByOrder(Input.Order order, long nowNanos, List<Decision> decisions) {
+        Optional<String> refusal = OrderRules.refusal(order, this, nowNanos);
+        if (refusal.isPresent()) {
+            decisions.add(new Decision.Refused(order, refusal.get()));
+            return this;
+        }
+        Assessment assessment = seen.orElseThrow();
+        Move move = OrderRules.move(order, this, situation(assessment, nowNanos));
+        Controller next = carryOut(move, "by " + order.by() + ": " + order.why(), nowNanos, decisions);
+        return next.published(assessment, nowNanos, decisions).next();
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    Optional<Assessment> seen() {
+        return seen;
+    }
+
+    private Situation situation(Assessment assessment, long nowNanos) {
+        return new Situation(topology, policy, assessment, memory.stay().current(nowNanos, policy), nowNanos);
+    }
+
+    private Controller with(Memory nextMemory, ControllerState nextState, Optional<Assessment> nextSeen) {
+        return new Controller(topology, policy, nextState, nextMemory, nextSeen);
+    }
+}

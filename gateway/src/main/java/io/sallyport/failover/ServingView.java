@@ -1,0 +1,80 @@
+package io.sallyport.failover;
+
+import io.sallyport.failover.ControllerState.Name;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the request path needs to know; immutable, published by the shell.
+ *
+ * @param state which state
+ * @param primary the primary
+ * @param serving where new flows go, apart from a failback's share
+ * @param percentToPrimary that share, 0 to 100
+ * @param usable the regions open to traffic and not lost, in order of preference
+ * @param retryTargets those of them whose own failed share is below a tenth
+ * @param published the regions whose published health is 200
+ * @param writesAllowed only in ON_PRIMARY
+ * @param sinceNanos since when this state
+ */
+public record ServingView(
+        Name state,
+        RegionName primary,
+        RegionName serving,
+        int percentToPrimary,
+        List<RegionName> usable,
+        List<RegionName> retryTargets,
+        Set<RegionName> published,
+        boolean writesAllowed,
+        long sinceNanos) {
+
+    /** Copies its collections. */
+    public ServingView {
+        usable = List.copyOf(usable);
+        retryTargets = List.copyOf(retryTargets);
+        published = Set.copyOf(published);
+    }
+
+    /**
+     * Where a new flow goes. Allocates nothing.
+     *
+     * @param stableHash the same for all requests of a flow, so that a flow never changes sides within a step
+     */
+    public RegionName regionForNewFlow(int stableHash) {
+        return percentToPrimary > 0 && hundredth(stableHash) < percentToPrimary ? primary : serving;
+    }
+
+    /** Spreads also poor hashes evenly over 0 to 99 (the finalizer of MurmurHash3). */
+    private static int hundredth(int hash) {
+        int h = hash;
+        h = (h ^ (h >>> 16)) * 0x85ebca6b;
+        h = (h ^ (h >>> 13)) * 0xc2b2ae35;
+        return Integer.remainderUnsigned(h ^ (h >>> 16), 100);
+    }
+
+    /** Where a request that found one region dead may go within the same request. */
+    public Optional<RegionName> retryTarget(RegionName not) {
+        for (RegionName region : retryTargets) {
+            if (!region.equals(not)) {
+                return Optional.of(region);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The word of {@code /-/capabilities}: {@code primary}, {@code replica} or {@code blackout}. */
+    public String mode() {
+        return switch (state) {
+            case ON_PRIMARY -> "primary";
+            case ON_REPLICA, FAILING_BACK -> "replica";
+            case BLACKOUT -> "blackout";
+            case STARTING -> serving.equals(primary) ? "primary" : "replica";
+        };
+    }
+
+    /** Whether {@code /-/regions/<name>/health} says 200. */
+    public boolean publishesHealthy(RegionName region) {
+        return published.contains(region);
+    }
+}

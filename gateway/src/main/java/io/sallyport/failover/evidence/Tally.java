@@ -1,0 +1,93 @@
+package io.sallyport.failover.evidence;
+
+import io.sallyport.failure.FailureKind;
+
+/**
+ * A batch of request outcomes of one region and plane. Operations and clients are counted in sketches of 64 bits, one bit a
+ * hash ({@link #bit}): the number of bits set is a lower bound of how many there were, so a sketch can make the controller
+ * too careful, never too bold. Batches add up by {@code +} on counts and {@code |} on sketches.
+ *
+ * @param ok answered in time; a client's own fault (4xx) counts here
+ * @param slow answered well, but later than the plane's {@code slowAfter}
+ * @param connection failed with verdict {@link FailureKind.Verdict#CONNECTION}
+ * @param server failed with verdict {@link FailureKind.Verdict#SERVER}
+ * @param clients all clients seen
+ * @param hard the slow and those failed at connection level
+ * @param soft those failed with server errors
+ */
+public record Tally(int ok, int slow, int connection, int server, long clients, Spread hard, Spread soft) {
+
+    /** Where failures came from, as sketches. */
+    public record Spread(long operations, long clients) {
+        /** From nowhere. */
+        public static final Spread NONE = new Spread(0, 0);
+
+        Spread plus(Spread other) {
+            return new Spread(operations | other.operations, clients | other.clients);
+        }
+    }
+
+    /** No outcome. */
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, Spread.NONE, Spread.NONE);
+
+    /** The sketch of one hash; poor hashes are spread first. */
+    public static long bit(int hash) {
+        return 1L << ((hash * 0x9e3779b9) >>> 26);
+    }
+
+    /** One good outcome. */
+    public static Tally ok(int clientHash) {
+        return new Tally(1, 0, 0, 0, bit(clientHash), Spread.NONE, Spread.NONE);
+    }
+
+    /** One slow outcome. */
+    public static Tally slow(int operationHash, int clientHash) {
+        return new Tally(0, 1, 0, 0, bit(clientHash), spread(operationHash, clientHash), Spread.NONE);
+    }
+
+    /** One failure; {@link #NONE} where the kind says nothing about the region. */
+    public static Tally failed(FailureKind kind, int operationHash, int clientHash) {
+        Spread spread = spread(operationHash, clientHash);
+        return switch (kind.verdict()) {
+            case NONE -> NONE;
+            case CONNECTION -> new Tally(0, 0, 1, 0, bit(clientHash), spread, Spread.NONE);
+            case SERVER -> new Tally(0, 0, 0, 1, bit(clientHash), Spread.NONE, spread);
+        };
+    }
+
+    private static Spread spread(int operationHash, int clientHash) {
+        return new Spread(bit(operationHash), bit(clientHash));
+    }
+
+    /** Both batches. */
+    public Tally plus(Tally other) {
+        return new Tally(
+                ok + other.ok,
+                slow + other.slow,
+                connection + other.connection,
+                server + other.server,
+                clients | other.clients,
+                hard.plus(other.hard),
+                soft.plus(other.soft));
+    }
+
+    /** All outcomes. */
+    public int requests() {
+        return ok + slow + connection + server;
+    }
+
+    /** Those that failed; slow is not failed. */
+    public int failures() {
+        return connection + server;
+    }
+
+    /** Whether the region answered anything at all. */
+    boolean answered() {
+        return ok + slow + server > 0;
+    }
+
+    /** Whether the region did what it should at least once. */
+    boolean succeeded() {
+        return ok + slow > 0;
+    }
+}
