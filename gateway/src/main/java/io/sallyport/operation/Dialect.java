@@ -16,11 +16,17 @@ public final class Dialect {
     private final String name;
     private final Map<String, Map<String, Route>> pathsByMethod;
     private final Map<String, Route> apiByTarget;
+    private final List<ProbeSpec> probes;
 
-    Dialect(String name, Map<String, Map<String, Route>> pathsByMethod, Map<String, Route> apiByTarget) {
+    Dialect(
+            String name,
+            Map<String, Map<String, Route>> pathsByMethod,
+            Map<String, Route> apiByTarget,
+            List<ProbeSpec> probes) {
         this.name = name;
         this.pathsByMethod = new HashMap<>(pathsByMethod);
         this.apiByTarget = new LinkedHashMap<>(apiByTarget);
+        this.probes = List.copyOf(probes);
     }
 
     /** The name used in configuration and metrics: {@code cognito}, {@code keycloak}, {@code oidc}. */
@@ -51,6 +57,11 @@ public final class Dialect {
     /** Whether the provider has a JSON API. */
     public boolean hasApi() {
         return !apiByTarget.isEmpty();
+    }
+
+    /** The requests that tell whether a region works. */
+    public List<ProbeSpec> probes() {
+        return probes;
     }
 
     /** Every operation of the table. */

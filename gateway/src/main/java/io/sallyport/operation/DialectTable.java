@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code http} rows give {@code on} (methods and one path), {@code name}, {@code class}, {@code plane},
  * {@code surface}, and where needed {@code when} (body fields that select the row) and {@code replay}. {@code api} rows
- * name many operations of one class. Replay is {@code safe} for reads and {@code once} for the rest unless a row says
+ * name many operations of one class. {@code probes} rows are the requests by which the gateway looks after a region. Replay is {@code safe} for reads and {@code once} for the rest unless a row says
  * otherwise.
  */
 public final class DialectTable {
@@ -59,11 +59,37 @@ public final class DialectTable {
         }
     }
 
+    private record ProbeRow(
+            String name,
+            String plane,
+            String on,
+            @Nullable String contentType,
+            @Nullable String target,
+            @Nullable String body,
+            Set<Integer> statuses,
+            @Nullable Set<String> contains) {
+
+        ProbeSpec spec() {
+            String[] methodAndPath = on.split(" ", -1);
+            return new ProbeSpec(
+                    name,
+                    constant(Plane.class, plane),
+                    methodAndPath[0],
+                    methodAndPath[1],
+                    contentType,
+                    target,
+                    body,
+                    statuses,
+                    contains == null ? Set.of() : contains);
+        }
+    }
+
     private record Table(
             String dialect,
             @Nullable String apiTargetPrefix,
             List<Row> http,
-            @Nullable List<ApiRow> api) {}
+            @Nullable List<ApiRow> api,
+            List<ProbeRow> probes) {}
 
     private DialectTable() {}
 
@@ -79,7 +105,11 @@ public final class DialectTable {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a dialect table: " + e.getOriginalMessage(), e);
         }
-        return new Dialect(table.dialect(), paths(table.http()), targets(table));
+        return new Dialect(
+                table.dialect(),
+                paths(table.http()),
+                targets(table),
+                table.probes().stream().map(ProbeRow::spec).toList());
     }
 
     private static Map<String, Map<String, Route>> paths(List<Row> rows) {

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One region as the gateway reaches it: a connection pool and a breaker for each plane, one bulkhead for all. */
+/** One region as the gateway reaches it: connections for requests and for probes, a breaker for each plane, a bulkhead. */
 public final class Region {
 
     /** Told of each change of a breaker, on the thread that caused it; must not block. */
@@ -33,6 +33,7 @@ public final class Region {
     /** Longer than any attempt, so that it ends only a body that has stopped coming. */
     private static final int READ_IDLE_SECONDS = 30;
 
+    private static final int PROBE_CONNECTIONS = 16;
     private static final int DRAIN_SECONDS = 15;
 
     private final Vertx vertx;
@@ -40,7 +41,8 @@ public final class Region {
     private final int heldBytes;
     private final Map<Plane, Breaker> breakers = new EnumMap<>(Plane.class);
     private final AtomicInteger inFlight = new AtomicInteger();
-    private volatile Map<Plane, HttpClient> clients;
+    private final HttpClient probes;
+    private volatile HttpClient client;
 
     /**
      * Makes a region; connects to nothing yet.
@@ -51,7 +53,8 @@ public final class Region {
         this.vertx = vertx;
         this.settings = settings;
         this.heldBytes = heldBytes;
-        this.clients = newClients();
+        this.probes = newClient(PROBE_CONNECTIONS);
+        this.client = newClient(settings.bulkhead());
         for (Plane plane : Plane.values()) {
             String name = settings.name() + "/" + plane.tag();
             breakers.put(plane, new Breaker(vertx, name, state -> listener.changed(settings.name(), plane, state)));
@@ -87,41 +90,34 @@ public final class Region {
         }
         attempt.outcome().onComplete(ended -> inFlight.decrementAndGet());
         Plane plane = exchange.operation().plane();
-        attempt.start(client(plane), options(exchange, settings.endpoint(plane)), deadline.toMillis());
+        attempt.start(client, options(exchange, settings.endpoint(plane)), deadline.toMillis());
+        return attempt;
+    }
+
+    /** Sends a probe, on connections of the probes' own and past the bulkhead. */
+    public Attempt probe(Exchange exchange, Duration deadline) {
+        Attempt attempt = new Attempt(vertx, exchange, heldBytes);
+        Endpoint endpoint = settings.endpoint(exchange.operation().plane());
+        attempt.start(probes, options(exchange, endpoint), deadline.toMillis());
         return attempt;
     }
 
     /**
-     * Leaves the connections of a plane behind: what is under way may end, nothing new is sent on them. For a region that
-     * was lost and may have left them half dead.
+     * Leaves the connections behind: what is under way may end, nothing new is sent on them. For a region that was lost and
+     * may have left them half dead.
      */
-    public void dropConnections(Plane plane) {
-        HttpClient fresh = newClient();
-        Map<Plane, HttpClient> next = new EnumMap<>(clients);
-        HttpClient old = Objects.requireNonNull(next.put(plane, fresh));
-        clients = next;
+    public void dropConnections() {
+        HttpClient old = client;
+        client = newClient(settings.bulkhead());
         old.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Closes every connection. */
     public Future<Void> close() {
-        return Future.join(clients.values().stream().map(HttpClient::close).toList())
-                .mapEmpty();
+        return Future.join(client.close(), probes.close()).mapEmpty();
     }
 
-    private HttpClient client(Plane plane) {
-        return Objects.requireNonNull(clients.get(plane));
-    }
-
-    private Map<Plane, HttpClient> newClients() {
-        Map<Plane, HttpClient> made = new EnumMap<>(Plane.class);
-        for (Plane plane : Plane.values()) {
-            made.put(plane, newClient());
-        }
-        return made;
-    }
-
-    private HttpClient newClient() {
+    private HttpClient newClient(int connections) {
         int connect = Math.toIntExact(settings.connectTimeout().toMillis());
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(connect)
@@ -131,7 +127,7 @@ public final class Region {
                 .setReadIdleTimeout(READ_IDLE_SECONDS)
                 .setMaxHeaderSize(64 * 1024)
                 .setMaxInitialLineLength(16 * 1024);
-        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(settings.bulkhead()));
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
     }
 
     private static RequestOptions options(Exchange exchange, Endpoint endpoint) {

@@ -1,0 +1,63 @@
+package io.sallyport.edge;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's body, as far as it was read: whole where it is small, so that it can be classified and sent again;
+ * otherwise its beginning, with the rest paused.
+ *
+ * @param beginning the whole body, or its first bytes where {@code rest} follows
+ * @param rest what follows, paused; null where {@code beginning} is everything
+ */
+record InboundBody(@Nullable Buffer beginning, @Nullable ReadStream<Buffer> rest) {
+
+    private static final InboundBody NONE = new InboundBody(null, null);
+
+    /** Whether a request announces a body. */
+    static boolean isAnnounced(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /** The announced length in bytes; -1 where it is not announced. */
+    static long announcedLength(HttpServerRequest request) {
+        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+        // The decoder let only digits pass; what does not fit a long is longer than any limit.
+        if (length == null) {
+            return -1;
+        }
+        return length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
+    }
+
+    /**
+     * Reads a body. To be called in the same turn of the event loop that delivered the request.
+     *
+     * @param wholeUpTo bytes up to which a body is read whole
+     * @return fails when the client leaves
+     */
+    static Future<InboundBody> read(HttpServerRequest request, int wholeUpTo) {
+        if (!isAnnounced(request)) {
+            return Future.succeededFuture(NONE);
+        }
+        Promise<InboundBody> read = Promise.promise();
+        Buffer beginning = Buffer.buffer();
+        request.exceptionHandler(read::tryFail);
+        request.endHandler(v -> read.tryComplete(new InboundBody(beginning, null)));
+        request.handler(chunk -> {
+            beginning.appendBuffer(chunk);
+            if (beginning.length() > wholeUpTo) {
+                request.pause();
+                request.handler(null);
+                request.endHandler(null);
+                read.tryComplete(new InboundBody(beginning, request));
+            }
+        });
+        return read.future();
+    }
+}

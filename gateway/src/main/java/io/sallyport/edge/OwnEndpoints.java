@@ -1,0 +1,63 @@
+package io.sallyport.edge;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.serving.Serving;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What the gateway answers itself, under {@code /-/}. */
+final class OwnEndpoints {
+
+    private static final String VALIDATE = "/-/validate";
+    private static final String VALIDATE_BY_POLICY = "/-/validate/p/";
+    private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final Buffer USABLE = Buffer.buffer("usable\n");
+    private static final Buffer NOT_USABLE = Buffer.buffer("not usable\n");
+
+    private final ValidateHandler validate;
+    private final Serving serving;
+    private final RefusalWriter refusals;
+    private final Map<String, RegionName> healthPaths = new HashMap<>();
+
+    OwnEndpoints(ValidateHandler validate, Serving serving, Set<RegionName> regions, RefusalWriter refusals) {
+        this.validate = validate;
+        this.serving = serving;
+        this.refusals = refusals;
+        regions.forEach(name -> healthPaths.put("/-/regions/" + name + "/health", name));
+    }
+
+    void handle(HttpServerRequest request, String path, RequestLog log) {
+        RegionName region = healthPaths.get(path);
+        if (path.equals(VALIDATE)) {
+            log.operation("validate");
+            validate.handle(request);
+        } else if (path.startsWith(VALIDATE_BY_POLICY)) {
+            log.operation("validate");
+            validate.handle(request, path.substring(VALIDATE_BY_POLICY.length()));
+        } else if (region != null && isRead(request)) {
+            log.operation("region-health");
+            health(request, region);
+        } else {
+            refusals.write(request, Refusal.NOT_FOUND, null);
+        }
+    }
+
+    private static boolean isRead(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+    }
+
+    private void health(HttpServerRequest request, RegionName region) {
+        boolean isUsable = serving.view().publishesHealthy(region);
+        request.response()
+                .setStatusCode(isUsable ? 200 : 503)
+                .putHeader(HttpHeaders.CONTENT_TYPE, TEXT)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        request.response().end(isUsable ? USABLE : NOT_USABLE);
+    }
+}

@@ -1,0 +1,71 @@
+package io.sallyport.edge;
+
+import io.vertx.core.net.HostAndPort;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The URL that clients know the gateway by. */
+public final class PublicUrl {
+
+    private final String text;
+    private final String origin;
+    private final String scheme;
+    private final String host;
+    private final int port;
+    private final String basePath;
+
+    /**
+     * Takes it apart.
+     *
+     * @param url absolute, http or https, without query, fragment and trailing slash
+     */
+    public PublicUrl(URI url) {
+        text = url.toString();
+        scheme = url.getScheme();
+        host = url.getHost().toLowerCase(Locale.ROOT);
+        port = url.getPort() > 0 ? url.getPort() : defaultPort();
+        basePath = url.getRawPath() == null ? "" : url.getRawPath();
+        origin = scheme + "://" + hostHeader();
+    }
+
+    private int defaultPort() {
+        return scheme.equals("https") ? 443 : 80;
+    }
+
+    /** As configured. */
+    public String text() {
+        return text;
+    }
+
+    /** Scheme, host and port as a browser writes them (RFC 6454 §6.1). */
+    String origin() {
+        return origin;
+    }
+
+    String scheme() {
+        return scheme;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Empty, or begins with a slash and does not end with one. */
+    public String basePath() {
+        return basePath;
+    }
+
+    /** What a client puts into {@code Host}. */
+    String hostHeader() {
+        return port == defaultPort() ? host : host + ":" + port;
+    }
+
+    /** Whether a request that names this authority means the gateway. */
+    boolean isMeantBy(@Nullable HostAndPort authority) {
+        if (authority == null || !authority.host().equalsIgnoreCase(host)) {
+            return false;
+        }
+        return authority.port() == port || (authority.port() <= 0 && port == defaultPort());
+    }
+}

@@ -1,0 +1,130 @@
+package io.sallyport.edge;
+
+import java.util.Locale;
+
+/** Everything that the gateway itself answers instead of a region, with its status and names in each language. */
+enum Refusal {
+    /** The request itself is malformed. */
+    BAD_REQUEST(400, "Bad request", "invalid_request", 400, "InvalidParameterException", "The request is malformed."),
+    /** Not an operation that the gateway forwards. */
+    NOT_FOUND(
+            404,
+            "Not found",
+            "invalid_request",
+            404,
+            "UnknownOperationException",
+            "There is nothing at this address: not an operation that is forwarded."),
+    /** The body is over the limit. */
+    BODY_TOO_LARGE(
+            413,
+            "Request body too large",
+            "invalid_request",
+            413,
+            "InvalidParameterException",
+            "The request body is larger than allowed."),
+    /** The request names another host than the gateway's public URL. */
+    MISDIRECTED(
+            421,
+            "Misdirected request",
+            "invalid_request",
+            421,
+            "InvalidParameterException",
+            "This host is not served here; use the public URL."),
+    /** A write while no writable region serves. */
+    WRITE_REFUSED(
+            503,
+            "Temporarily read-only",
+            "temporarily_unavailable",
+            400,
+            "OperationNotEnabledException",
+            "Signing in works. Changes are not possible until the primary region is back."),
+    /** No region answered. */
+    UNAVAILABLE(
+            503,
+            "Temporarily unavailable",
+            "temporarily_unavailable",
+            500,
+            "InternalErrorException",
+            "No region answered. Nothing was changed; try again shortly."),
+    /** Sent, but the answer was lost: it may or may not have been done. */
+    OUTCOME_UNKNOWN(
+            503,
+            "Outcome unknown",
+            "temporarily_unavailable",
+            500,
+            "InternalErrorException",
+            "The region's answer was lost: whether the request was carried out is unknown."),
+    /** A code or challenge that only a lost region knew. */
+    FLOW_LOST(
+            400,
+            "Start again",
+            "invalid_grant",
+            400,
+            "NotAuthorizedException",
+            "The login was lost with its region; start it again."),
+    /** The gateway's own bound on requests in flight. */
+    OVERLOADED(
+            503,
+            "Overloaded",
+            "temporarily_unavailable",
+            400,
+            "TooManyRequestsException",
+            "Too many requests are under way; try again shortly."),
+    /** The gateway's own mistake. */
+    INTERNAL(500, "Internal error", "server_error", 500, "InternalErrorException", "The gateway failed.");
+
+    private final int status;
+    private final String title;
+    private final String oauthError;
+    private final int apiStatus;
+    private final String apiType;
+    private final String text;
+
+    Refusal(int status, String title, String oauthError, int apiStatus, String apiType, String text) {
+        this.status = status;
+        this.title = title;
+        this.oauthError = oauthError;
+        this.apiStatus = apiStatus;
+        this.apiType = apiType;
+        this.text = text;
+    }
+
+    /** The HTTP status in every language but Cognito's. */
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** RFC 6749 §5.2 error code. */
+    String oauthError() {
+        return oauthError;
+    }
+
+    /** The HTTP status in Cognito's language, whose clients read the type and not the status. */
+    int apiStatus() {
+        return apiStatus;
+    }
+
+    /** The exception's name in Cognito's language. */
+    String apiType() {
+        return apiType;
+    }
+
+    /** A sentence for a person. */
+    String text() {
+        return text;
+    }
+
+    /** Whether the caller may come back soon. */
+    boolean isTemporary() {
+        return status == 503;
+    }
+
+    /** The last part of the problem type's URI (RFC 9457 §3.1.1). */
+    String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,82 @@
+package io.sallyport.edge;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.metrics.RequestMeters;
+import io.sallyport.time.Ticker;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is remembered of one request for its access line and its meters. The line names the operation, never the path as
+ * sent: a path, a query or a header can carry a code or a token.
+ */
+final class RequestLog {
+
+    private static final Logger ACCESS = LoggerFactory.getLogger("io.sallyport.access");
+
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    private final HttpServerRequest request;
+    private final String client;
+    private final RequestMeters meters;
+    private final Ticker ticker;
+    private final long begun;
+    private String operation = "other";
+    private @Nullable RegionName region;
+    private boolean isDone;
+
+    private RequestLog(HttpServerRequest request, String client, RequestMeters meters, Ticker ticker) {
+        this.request = request;
+        this.client = client;
+        this.meters = meters;
+        this.ticker = ticker;
+        this.begun = ticker.nanos();
+    }
+
+    /** Begins; the line is written when the answer has ended. */
+    static RequestLog begin(HttpServerRequest request, String client, RequestMeters meters, Ticker ticker) {
+        RequestLog log = new RequestLog(request, client, meters, ticker);
+        request.response().endHandler(v -> log.done(request.response().getStatusCode()));
+        return log;
+    }
+
+    /** The client's address. */
+    String client() {
+        return client;
+    }
+
+    void operation(String name) {
+        operation = name;
+    }
+
+    void region(RegionName name) {
+        region = name;
+    }
+
+    /** The client left before it was answered. */
+    void abandoned() {
+        done(CLIENT_CLOSED_REQUEST);
+    }
+
+    private void done(int status) {
+        if (isDone) {
+            return;
+        }
+        isDone = true;
+        long nanos = ticker.nanos() - begun;
+        meters.request(operation, status, nanos);
+        if (ACCESS.isInfoEnabled()) {
+            ACCESS.atInfo()
+                    .addKeyValue("method", request.method().name())
+                    .addKeyValue("operation", operation)
+                    .addKeyValue("status", status)
+                    .addKeyValue("micros", TimeUnit.NANOSECONDS.toMicros(nanos))
+                    .addKeyValue("region", region == null ? "" : region.value())
+                    .addKeyValue("client", client)
+                    .log("request");
+        }
+    }
+}

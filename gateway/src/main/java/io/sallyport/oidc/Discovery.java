@@ -1,0 +1,138 @@
+package io.sallyport.oidc;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the gateway's discovery document (OpenID Connect Discovery 1.0 §3, RFC 8414 §2) out of a region's. An allow-list:
+ * a field that the gateway does not know is not promised to clients, since it may name a region or depend on its URL.
+ * Pure.
+ */
+final class Discovery {
+
+    private static final String JWKS_PATH = "/.well-known/jwks.json";
+
+    /** Endpoints, with the method by which clients call them. */
+    private static final Map<String, String> ENDPOINTS = Map.of(
+            "authorization_endpoint", "GET",
+            "token_endpoint", "POST",
+            "userinfo_endpoint", "GET",
+            "revocation_endpoint", "POST",
+            "introspection_endpoint", "POST",
+            "end_session_endpoint", "GET",
+            "pushed_authorization_request_endpoint", "POST",
+            "device_authorization_endpoint", "POST");
+
+    private static final List<String> COPIED = List.of(
+            "scopes_supported",
+            "grant_types_supported",
+            "subject_types_supported",
+            "claims_supported",
+            "claim_types_supported",
+            "acr_values_supported",
+            "code_challenge_methods_supported",
+            "prompt_values_supported",
+            "ui_locales_supported",
+            "authorization_response_iss_parameter_supported");
+
+    /** Lists of which only what works through a gateway is kept. */
+    private static final Map<String, Set<String>> FILTERED = Map.of(
+            "response_types_supported", Set.of("code"),
+            "response_modes_supported", Set.of("query", "form_post", "fragment"),
+            "id_token_signing_alg_values_supported",
+                    Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"),
+            "token_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post", "none"),
+            "revocation_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post", "none"),
+            "introspection_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post"));
+
+    private final String publicUrl;
+    private final String issuer;
+    private final BiPredicate<String, String> isForwarded;
+
+    /**
+     * Makes the maker.
+     *
+     * @param publicUrl the gateway's URL, without trailing slash
+     * @param issuer what the document names as issuer
+     * @param isForwarded whether a method and path are forwarded; an endpoint that is not is not named
+     */
+    Discovery(String publicUrl, String issuer, BiPredicate<String, String> isForwarded) {
+        this.publicUrl = publicUrl;
+        this.issuer = issuer;
+        this.isForwarded = isForwarded;
+    }
+
+    /**
+     * The gateway's document.
+     *
+     * @param regional the region's
+     * @param issuers the region's configured issuers
+     * @param base where the region's endpoints are; those elsewhere are left out
+     * @return empty where the region's document is not that of a configured issuer, or lacks what login needs
+     */
+    Optional<JsonObject> of(JsonObject regional, Set<String> issuers, String base) {
+        if (!issuers.contains(String.valueOf(regional.getValue("issuer")))) {
+            return Optional.empty();
+        }
+        JsonObject made = new JsonObject().put("issuer", issuer);
+        ENDPOINTS.forEach((name, method) -> putEndpoint(made, name, method, regional.getValue(name), base));
+        made.put("jwks_uri", publicUrl + JWKS_PATH);
+        COPIED.forEach(name -> putIfPresent(made, name, regional.getValue(name)));
+        FILTERED.forEach((name, allowed) -> putFiltered(made, name, regional.getValue(name), allowed));
+        made.put("request_parameter_supported", false).put("request_uri_parameter_supported", false);
+        return made.containsKey("authorization_endpoint") && made.containsKey("token_endpoint")
+                ? Optional.of(made)
+                : Optional.empty();
+    }
+
+    private void putEndpoint(JsonObject made, String name, String method, @Nullable Object url, String base) {
+        String path = url instanceof String text ? pathUnder(text, base) : null;
+        if (path != null && isForwarded.test(method, path)) {
+            made.put(name, publicUrl + path);
+        }
+    }
+
+    /** The path below the region's base, or below the public URL where the provider was told of it; else null. */
+    private @Nullable String pathUnder(String url, String base) {
+        for (String prefix : List.of(base, publicUrl)) {
+            if (url.startsWith(prefix + "/") && isPlain(url)) {
+                return url.substring(prefix.length());
+            }
+        }
+        return null;
+    }
+
+    private static boolean isPlain(String url) {
+        try {
+            URI parsed = new URI(url);
+            return parsed.getRawQuery() == null && parsed.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static void putIfPresent(JsonObject made, String name, @Nullable Object value) {
+        if (value != null) {
+            made.put(name, value);
+        }
+    }
+
+    private static void putFiltered(JsonObject made, String name, @Nullable Object value, Set<String> allowed) {
+        if (value instanceof JsonArray offered) {
+            List<Object> kept = offered.stream()
+                    .filter(Objects::nonNull)
+                    .filter(each -> allowed.contains(each.toString()))
+                    .toList();
+            made.put(name, new JsonArray(kept));
+        }
+    }
+}

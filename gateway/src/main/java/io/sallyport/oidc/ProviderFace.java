@@ -1,0 +1,169 @@
+package io.sallyport.oidc;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.operation.Operation;
+import io.sallyport.operation.OperationClass;
+import io.sallyport.operation.Plane;
+import io.sallyport.operation.Replay;
+import io.sallyport.operation.Surface;
+import io.sallyport.upstream.Exchange;
+import io.sallyport.upstream.Outcome;
+import io.sallyport.upstream.Region;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Discovery and JWKS as clients of the gateway see them. The discovery document is made from the first region that gives a
+ * good one, looked at again from time to time, and kept through any outage.
+ */
+public final class ProviderFace {
+
+    /**
+     * A region as a source of the discovery document.
+     *
+     * @param issuers its configured issuers
+     */
+    public record Source(Region region, Set<String> issuers) {
+
+        RegionName name() {
+            return region.name();
+        }
+
+        /** Where its endpoints are. */
+        String base() {
+            var endpoint = region.settings().endpoint(Plane.LOGIN);
+            return endpoint.origin() + endpoint.basePath();
+        }
+    }
+
+    /**
+     * How it is set up.
+     *
+     * @param publicUrl the gateway's URL, without trailing slash
+     * @param issuer what discovery names as issuer
+     * @param refresh between two looks at the regions' documents
+     * @param retry between two looks while there is no document yet
+     */
+    public record Settings(String publicUrl, String issuer, Duration refresh, Duration retry) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderFace.class);
+
+    private static final Operation DISCOVERY =
+            new Operation("discovery", OperationClass.READ, Plane.KEYS, Surface.OAUTH, Replay.SAFE);
+    private static final String PATH = "/.well-known/openid-configuration";
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final List<Source> sources;
+    private final Discovery discovery;
+    private final Supplier<Buffer> jwks;
+    private volatile @Nullable Document metadata;
+    private volatile @Nullable Document keys;
+    private volatile long timer = -1;
+    private volatile boolean isClosed;
+
+    /**
+     * Makes the face; {@link #start} fetches.
+     *
+     * @param sources the regions in order of preference
+     * @param isForwarded whether the gateway forwards a method and path
+     * @param jwks the union of the regions' public keys, as it is now
+     */
+    public ProviderFace(
+            Vertx vertx,
+            Settings settings,
+            List<Source> sources,
+            BiPredicate<String, String> isForwarded,
+            Supplier<Buffer> jwks) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.sources = List.copyOf(sources);
+        this.discovery = new Discovery(settings.publicUrl(), settings.issuer(), isForwarded);
+        this.jwks = jwks;
+    }
+
+    /** Fetches the document, and again from time to time; the future ends with the first round, good or not. */
+    public Future<Void> start() {
+        return refresh(0).onComplete(done -> schedule());
+    }
+
+    /** Stops fetching. */
+    public void close() {
+        isClosed = true;
+        vertx.cancelTimer(timer);
+    }
+
+    /** The discovery document; empty until a region gave one. */
+    public Optional<Document> metadata() {
+        return Optional.ofNullable(metadata);
+    }
+
+    /** The union of the regions' keys; a JWK set without keys until there are any. */
+    public Document keys() {
+        Buffer now = jwks.get();
+        Document known = keys;
+        if (known != null && known.body() == now) {
+            return known;
+        }
+        Document fresh = Document.of(now);
+        keys = fresh;
+        return fresh;
+    }
+
+    private void schedule() {
+        if (isClosed) {
+            return;
+        }
+        Duration wait = metadata == null ? settings.retry() : settings.refresh();
+        timer = vertx.setTimer(wait.toMillis(), t -> start());
+    }
+
+    private Future<Void> refresh(int index) {
+        if (index == sources.size()) {
+            return Future.succeededFuture();
+        }
+        Source source = sources.get(index);
+        Exchange get =
+                new Exchange(DISCOVERY, HttpMethod.GET, PATH, MultiMap.caseInsensitiveMultiMap(), null, null, true);
+        return source.region()
+                .attempt(get, DEADLINE)
+                .outcome()
+                .compose(outcome -> accept(source, outcome) ? Future.succeededFuture() : refresh(index + 1));
+    }
+
+    private boolean accept(Source source, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Answered answer) || answer.status() != 200 || answer.rest() != null) {
+            return false;
+        }
+        try {
+            Optional<JsonObject> made = discovery.of(answer.body().toJsonObject(), source.issuers(), source.base());
+            made.ifPresent(document -> metadata = Document.of(document.toBuffer()));
+            return made.isPresent() || refuse(source, "its issuer is not configured, or endpoints are missing");
+        } catch (DecodeException | ClassCastException e) {
+            return refuse(source, "it is not a JSON object");
+        }
+    }
+
+    private static boolean refuse(Source source, String why) {
+        LOG.atWarn()
+                .addKeyValue("region", source.name().value())
+                .addKeyValue("why", why)
+                .log("discovery document refused");
+        return false;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Owns the provider's face: discovery and the union of the regions' keys, under the gateway's URL, served from memory
+ * through outages. Issues no token itself.
+ */
+@NullMarked
+package io.sallyport.oidc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.sallyport.proxy;
+
+import io.sallyport.metrics.RequestMeters;
+import io.sallyport.serving.Serving;
+import io.sallyport.time.Ticker;
+import io.sallyport.upstream.Exchange;
+
+/** Carries requests along their plans. One for the process; thread-safe. */
+public final class Carrier {
+
+    private final Serving serving;
+    private final Deadlines deadlines;
+    private final RequestMeters meters;
+    private final Ticker ticker;
+
+    /** Makes a carrier that reports every attempt's outcome to {@code serving}. */
+    public Carrier(Serving serving, Deadlines deadlines, RequestMeters meters, Ticker ticker) {
+        this.serving = serving;
+        this.deadlines = deadlines;
+        this.meters = meters;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param client identifies the caller, for telling one troubled client from many
+     * @return under way; its future never fails
+     */
+    public Carriage carry(Exchange exchange, RoutePlan.Go plan, int client) {
+        Carriage carriage = new Carriage(serving, deadlines, meters, ticker, exchange, plan, client);
+        carriage.start();
+        return carriage;
+    }
+}

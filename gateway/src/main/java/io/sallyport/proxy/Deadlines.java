@@ -1,0 +1,26 @@
+package io.sallyport.proxy;
+
+import io.sallyport.operation.Replay;
+import java.time.Duration;
+
+/**
+ * How long a request may take.
+ *
+ * @param attempt one attempt of a request that may be sent twice
+ * @param longAttempt one attempt of any other
+ * @param total all attempts of a request together
+ */
+public record Deadlines(Duration attempt, Duration longAttempt, Duration total) {
+
+    Duration first(Replay replay) {
+        return replay == Replay.SAFE ? attempt : longAttempt;
+    }
+
+    /** What is left for a second attempt; never less than a millisecond. */
+    Duration second(Replay replay, long nanosSpent) {
+        Duration left = total.minusNanos(nanosSpent);
+        Duration wanted = first(replay);
+        Duration granted = left.compareTo(wanted) < 0 ? left : wanted;
+        return granted.toMillis() < 1 ? Duration.ofMillis(1) : granted;
+    }
+}

@@ -1,0 +1,65 @@
+package io.sallyport.proxy;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.failover.ServingView;
+import io.sallyport.operation.Operation;
+import io.sallyport.operation.Plane;
+import io.sallyport.upstream.Region;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans a request's way from what the request does, who serves, and the breakers. The controller's word decides; an open
+ * breaker only turns the order of two regions that both may serve, and never sends a write anywhere but to the primary.
+ */
+public final class RoutePlanner {
+
+    private static final RoutePlan REFUSE_WRITE = new RoutePlan.RefuseWrite();
+
+    private final Map<RegionName, Region> regions;
+
+    /** Plans over these regions; every name that a view mentions must be among them. */
+    public RoutePlanner(Map<RegionName, Region> regions) {
+        this.regions = Map.copyOf(regions);
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @param flow the same for all requests of a flow; taken into account for requests that stand alone, since any
+     *     other belongs to a session that began where serving is
+     */
+    public RoutePlan plan(Operation operation, ServingView view, int flow) {
+        if (operation.operationClass().needsPrimary()) {
+            return planWrite(operation, view);
+        }
+        RegionName preferred = operation.standsAlone() ? view.regionForNewFlow(flow) : view.serving();
+        Region first = region(preferred);
+        Region second = alternative(view, preferred, operation.plane());
+        return second != null && !first.breaker(operation.plane()).isClosed()
+                ? new RoutePlan.Go(second, null)
+                : new RoutePlan.Go(first, second);
+    }
+
+    private RoutePlan planWrite(Operation operation, ServingView view) {
+        Region primary = region(view.primary());
+        return view.writesAllowed() && primary.breaker(operation.plane()).isClosed()
+                ? new RoutePlan.Go(primary, null)
+                : REFUSE_WRITE;
+    }
+
+    private @Nullable Region alternative(ServingView view, RegionName not, Plane plane) {
+        for (RegionName name : view.retryTargets()) {
+            Region candidate = region(name);
+            if (!name.equals(not) && candidate.breaker(plane).isClosed()) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private Region region(RegionName name) {
+        return Objects.requireNonNull(regions.get(name), () -> "no region named " + name);
+    }
+}
