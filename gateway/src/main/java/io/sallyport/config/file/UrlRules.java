@@ -39,8 +39,17 @@ final class UrlRules {
     private static void publicUrl(Place place) {
         base(place);
         parsed(place)
+                .filter(uri -> !isPlain(uri))
+                .ifPresent(uri -> place.refuse("must have scheme and host in lower case and no default port"));
+        parsed(place)
                 .filter(uri -> isHttp(uri) && !Addresses.isLoopback(uri.getHost()))
                 .ifPresent(uri -> place.refuse("must be https; http is for loopback alone"));
+    }
+
+    /** As clients and the Host header write it, so that it compares exactly. */
+    private static boolean isPlain(URI uri) {
+        String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+        return uri.getPort() != (isHttp(uri) ? 80 : 443) && origin.equals(origin.toLowerCase(Locale.ROOT));
     }
 
     private static void base(Place place) {
@@ -74,9 +83,9 @@ final class UrlRules {
     private static void origin(Place place) {
         web(place);
         parsed(place)
-                .filter(uri -> !uri.getRawPath().isEmpty()
-                        || !uri.toString().equals(uri.toString().toLowerCase(Locale.ROOT)))
-                .ifPresent(uri -> place.refuse("must be an origin like https://app.example.com: no path, lower case"));
+                .filter(uri -> !uri.getRawPath().isEmpty() || !isPlain(uri))
+                .ifPresent(uri -> place.refuse(
+                        "must be an origin like https://app.example.com: no path, lower case, no default port"));
     }
 
     private static Optional<URI> parsed(Place place) {

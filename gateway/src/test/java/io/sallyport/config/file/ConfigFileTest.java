@@ -135,6 +135,7 @@ class ConfigFileTest {
             quoteCharacter = '`',
             value = {
                 "publicUrl: https://auth.example.com | publicUrl: http://auth.example.com | :1: publicUrl: \"http://auth.example.com\": must be https; http is for loopback alone",
+                "publicUrl: https://auth.example.com | publicUrl: https://auth.example.com:443 | :1: publicUrl: \"https://auth.example.com:443\": must have scheme and host in lower case and no default port",
                 "publicUrl: https://auth.example.com | publicUrl: https://auth.example.com?a=b | :1: publicUrl: \"https://auth.example.com?a=b\": must not have a query or fragment",
                 "publicUrl: https://auth.example.com | publicUrl: https://u:hunter2@auth.example.com | :1: publicUrl: \"https://(redacted)@auth.example.com\": must not carry a user or password",
                 "publicUrl: https://auth.example.com | publicUrl: 'https:///x' | :1: publicUrl: \"https:///x\": must be a URL with a host, and a port of 1 to 65535 if any",
@@ -157,7 +158,7 @@ class ConfigFileTest {
                 "dialect: oidc | `dialect: oidc\ntrustedProxies: [10.0.0.1/8]` | :3: trustedProxies[0]: \"10.0.0.1/8\": must be an address range like 10.0.0.0/8: the address has bits set beyond the prefix",
                 "dialect: oidc | `dialect: oidc\ntrustedProxies: [lb.example.com]` | :3: trustedProxies[0]: \"lb.example.com\": must be an address range like 10.0.0.0/8: the part before / is not an IP address",
                 "dialect: oidc | `dialect: oidc\ncors: {origins: ['*']}` | :3: cors.origins[0]: \"*\": must be an http or https URL",
-                "dialect: oidc | `dialect: oidc\ncors: {origins: [https://a.example/x]}` | :3: cors.origins[0]: \"https://a.example/x\": must be an origin like https://app.example.com: no path, lower case",
+                "dialect: oidc | `dialect: oidc\ncors: {origins: [https://a.example/x]}` | :3: cors.origins[0]: \"https://a.example/x\": must be an origin like https://app.example.com: no path, lower case, no default port",
                 "dialect: oidc | `dialect: oidc\nfailover: {steps: [50]}` | :3: failover.steps[0]: 50: the last step must be 100",
                 "dialect: oidc | `dialect: oidc\nlog: !x {}` | :3: log: tags (!…) are not known here",
                 "role: primary | role: replica | :3: regions: must have exactly one region with role primary; there is none",
