@@ -1,0 +1,33 @@
+package io.sallyport.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How access tokens are verified.
+ *
+ * @param skew tolerance on times
+ * @param maxStale how long the last good keys serve without a refresh
+ * @param refresh between refreshes of each issuer's keys
+ * @param cacheEntries verified tokens kept; 0: none
+ * @param algorithms JWS names (RFC 7518) that are accepted; asymmetric only
+ * @param defaultPolicy where no policy is named
+ * @param policies by name
+ */
+public record Validation(
+        Duration skew,
+        Duration maxStale,
+        Duration refresh,
+        int cacheEntries,
+        List<String> algorithms,
+        @JsonProperty("default") Policy defaultPolicy,
+        Map<String, Policy> policies) {
+
+    /** Takes copies of the collections. */
+    public Validation {
+        algorithms = List.copyOf(algorithms);
+        policies = Map.copyOf(policies);
+    }
+}

@@ -1,0 +1,96 @@
+package io.sallyport.config.file;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** The rules that go across keys, which a schema cannot say. Each speaks only about values that the schema let through. */
+final class Rules {
+
+    private static final List<Consumer<Place>> ALL = List.of(
+            UrlRules::check,
+            RegionRules::check,
+            ProviderRules::check,
+            ListenerRules::check,
+            Rules::failover,
+            Rules::deadlines,
+            Rules::validation,
+            Rules::proxies,
+            Rules::paths);
+
+    private Rules() {}
+
+    static void check(Place root) {
+        ALL.forEach(rule -> rule.accept(root));
+    }
+
+    private static void failover(Place root) {
+        Place failover = root.key("failover");
+        notAbove(failover.key("minimumStay"), failover.key("minimumStayCap"));
+        notAbove(root.key("probes").key("suspicion"), root.key("probes").key("interval"));
+        steps(failover.key("steps"));
+    }
+
+    private static void steps(Place steps) {
+        long previous = 0;
+        for (Place step : steps.items()) {
+            OptionalLong percent = step.number();
+            if (percent.isEmpty()) {
+                return;
+            }
+            if (percent.getAsLong() <= previous) {
+                step.refuse("must be more than the step before it");
+                return;
+            }
+            previous = percent.getAsLong();
+        }
+        if (previous != 100 && !steps.items().isEmpty()) {
+            steps.items().get(steps.items().size() - 1).refuse("the last step must be 100");
+        }
+    }
+
+    private static void deadlines(Place root) {
+        Place timeouts = root.key("timeouts");
+        notAbove(timeouts.key("connect"), timeouts.key("attempt"));
+        notAbove(timeouts.key("attempt"), timeouts.key("longAttempt"));
+        notAbove(timeouts.key("longAttempt"), timeouts.key("total"));
+        notAbove(root.key("limits").key("bufferedBody"), root.key("listen").key("maxBody"));
+    }
+
+    private static void validation(Place root) {
+        Place validation = root.key("validation");
+        notAbove(validation.key("refresh"), validation.key("maxStale"));
+        policy(validation.key("default"));
+        validation.key("policies").entries().forEach(Rules::policy);
+    }
+
+    /** Without either, tokens that were made for somebody else would pass. */
+    private static void policy(Place policy) {
+        if (policy.node().isObject()
+                && policy.node().path("audiences").isEmpty()
+                && policy.node().path("clients").isEmpty()) {
+            policy.refuse("must name at least one of audiences or clients");
+        }
+    }
+
+    private static void proxies(Place root) {
+        root.key("trustedProxies").items().forEach(range -> range.text().ifPresent(text -> Addresses.cidr(text)
+                .ifPresent(rule -> range.refuse("must be an address range like 10.0.0.0/8: " + rule))));
+    }
+
+    private static void paths(Place root) {
+        for (String key : List.of("directory", "keyFile")) {
+            Place place = root.key("state").key(key);
+            place.text().filter(text -> text.indexOf(0) >= 0).ifPresent(text -> place.refuse("must be a path"));
+        }
+    }
+
+    private static void notAbove(Place lesser, Place greater) {
+        OptionalLong least = lesser.amount();
+        OptionalLong most = greater.amount();
+        if (least.isPresent() && most.isPresent() && least.getAsLong() > most.getAsLong()) {
+            lesser.refuse("must not be more than " + greater.path().text() + " ("
+                    + greater.node().textValue() + ")");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.sallyport.journal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.List;
+
+/**
+ * The journal for event loops: one worker thread does all of it, in the order of the calls. A failed future is broken I/O.
+ */
+public final class AsyncJournal {
+
+    private final Journal journal;
+    private final WorkerExecutor worker;
+
+    /**
+     * Takes over a journal.
+     *
+     * @param vertx on whose contexts the futures complete
+     * @param journal closed by {@link #close}
+     */
+    public AsyncJournal(Vertx vertx, Journal journal) {
+        this.journal = journal;
+        this.worker = vertx.createSharedWorkerExecutor("journal-" + System.identityHashCode(journal), 1);
+    }
+
+    /** See {@link SealedStore#load}. */
+    public Future<Loading> load(String name) {
+        return worker.executeBlocking(() -> journal.store().load(name), false);
+    }
+
+    /** See {@link SealedStore#save}; completes when the record survives a crash. */
+    public Future<Void> save(String name, byte[] content) {
+        return run(() -> journal.store().save(name, content));
+    }
+
+    /** See {@link SealedStore#delete}. */
+    public Future<Void> delete(String name) {
+        return run(() -> journal.store().delete(name));
+    }
+
+    /** See {@link Journal#openLog}. */
+    public Future<SealedLog.Opening> openLog(String name) {
+        return worker.executeBlocking(() -> journal.openLog(name), false);
+    }
+
+    /** See {@link Journal#replaceLog}. */
+    public Future<Void> replaceLog(String name, List<byte[]> records) {
+        return run(() -> journal.replaceLog(name, records));
+    }
+
+    /** See {@link SealedLog#append}; completes when the records survive a crash. */
+    public Future<Void> append(SealedLog log, List<byte[]> records) {
+        return run(() -> log.append(records));
+    }
+
+    /** Finishes what was asked for, then lets the directory go. */
+    public Future<Void> close() {
+        return run(journal::close).eventually(worker::close);
+    }
+
+    private Future<Void> run(Writing writing) {
+        return worker.executeBlocking(
+                () -> {
+                    writing.run();
+                    return null;
+                },
+                false);
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws Exception;
+    }
+}
