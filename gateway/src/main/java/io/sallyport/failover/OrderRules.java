@@ -15,9 +15,7 @@ final class OrderRules {
         if (now.seen().isEmpty() || now.state().name() == ControllerState.Name.STARTING) {
             return Optional.of("the gateway is still starting");
         }
-        if (!now.memory()
-                .ledger()
-                .allows(Move.Weight.NEEDED, nowNanos, now.policy().transitionsPerHour())) {
+        if (!now.memory().ledger().allows(weight(order), nowNanos, now.policy().transitionsPerHour())) {
             return Optional.of("the hourly limit of transitions is reached");
         }
         Assessment seen = now.seen().get();
@@ -61,7 +59,12 @@ final class OrderRules {
                                 situation.health(now.topology().primary().name()),
                                 situation.policy(),
                                 situation.nanos());
-        return situation.move(next, Reason.OPERATOR, Move.Weight.NEEDED);
+        return situation.move(next, Reason.OPERATOR, weight(order));
+    }
+
+    /** A failback can wait, so that it can always be broken off; a failover may be an emergency. */
+    private static Move.Weight weight(Input.Order order) {
+        return order instanceof Input.Failback ? Move.Weight.OPTIONAL : Move.Weight.NEEDED;
     }
 
     private static long stay(Input.Failover order, Situation situation) {

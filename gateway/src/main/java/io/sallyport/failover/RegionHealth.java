@@ -29,7 +29,9 @@ public record RegionHealth(
 
     /** Copies the map, in the planes' order. */
     public RegionHealth {
-        planes = Collections.unmodifiableMap(new EnumMap<>(planes));
+        Map<Plane, PlaneHealth> copy = new EnumMap<>(Plane.class);
+        copy.putAll(planes);
+        planes = Collections.unmodifiableMap(copy);
     }
 
     /** Whether no plane that sign-ins need is lost. */

@@ -113,7 +113,7 @@ class TimelineTest {
         World world = onReplica().heal(WEST);
         world.untilState(Name.FAILING_BACK, seconds(70));
         world.untilState(Name.ON_PRIMARY, seconds(60));
-        world.run(Duration.ofMinutes(9)).kill(WEST);
+        world.coarse().run(Duration.ofMinutes(9)).kill(WEST);
         world.untilState(Name.ON_REPLICA, seconds(2));
         assertThat(((OnReplica) world.state()).stayNanos())
                 .isEqualTo(seconds(120).toNanos());
@@ -126,7 +126,7 @@ class TimelineTest {
         world.kill(WEST).untilState(Name.ON_REPLICA, seconds(2));
         world.heal(WEST).untilState(Name.FAILING_BACK, seconds(130));
         world.untilState(Name.ON_PRIMARY, seconds(60));
-        world.run(Duration.ofMinutes(62)).kill(WEST);
+        world.coarse().run(Duration.ofMinutes(62)).kill(WEST);
         world.untilState(Name.ON_REPLICA, seconds(3));
         assertThat(((OnReplica) world.state()).stayNanos())
                 .isEqualTo(seconds(60).toNanos());
@@ -143,7 +143,7 @@ class TimelineTest {
 
     @Test
     void flappingPrimaryNeverMakesMoreThanTenTransitionsAnHour() {
-        World world = onPrimary().traffic(5, 5);
+        World world = onPrimary().coarse().traffic(5, 5);
         for (int i = 0; i < 3600 / 14; i++) {
             world.kill(WEST).run(seconds(7)).heal(WEST).run(seconds(7));
         }

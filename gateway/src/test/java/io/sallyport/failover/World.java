@@ -26,8 +26,6 @@ final class World {
     static final Set<Plane> PLANES = EnumSet.of(Plane.LOGIN, Plane.TOKEN, Plane.KEYS);
     static final Topology PAIR = new Topology(region(WEST), List.of(region(EAST)));
 
-    private static final long TICK_MILLIS = 10;
-
     /** A region's condition on one plane, to a probe and to a request. */
     interface Condition {
         Optional<FailureKind> probe(Random random);
@@ -51,6 +49,7 @@ final class World {
     private int clients = 10;
     private Assessment assessment;
     private boolean slow;
+    private long tickMillis = 10;
 
     World(Topology topology, Policy policy, Restored... restored) {
         this.topology = topology;
@@ -79,6 +78,12 @@ final class World {
     World traffic(int perSecond, int distinctClients) {
         requestsPerSecond = perSecond;
         clients = distinctClients;
+        return this;
+    }
+
+    /** For hours: ticks like the shell's. */
+    World coarse() {
+        tickMillis = 100;
         return this;
     }
 
@@ -131,7 +136,7 @@ final class World {
     }
 
     private void tick() {
-        millis += TICK_MILLIS;
+        millis += tickMillis;
         for (Region region : topology.all()) {
             region.planes().forEach(plane -> probe(region.name(), plane));
         }
@@ -171,7 +176,7 @@ final class World {
     }
 
     private void requests() {
-        double expected = requestsPerSecond * TICK_MILLIS / 1000.0;
+        double expected = requestsPerSecond * tickMillis / 1000.0;
         for (int i = 0; i < (int) expected + (random.nextDouble() < expected % 1 ? 1 : 0); i++) {
             int client = random.nextInt(clients);
             Plane plane = random.nextBoolean() ? Plane.TOKEN : Plane.LOGIN;

@@ -1,11 +1,14 @@
 package io.sallyport.failover.evidence;
 
 import io.sallyport.failover.Assessment;
+import io.sallyport.failover.RegionHealth;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
 import io.sallyport.failure.FailureKind;
 import io.sallyport.operation.Plane;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -98,14 +101,14 @@ public final class Evidence {
 
     /** Judges the windows, and sums everything up. */
     public Assessment assess(long nowNanos) {
-        if (!isBlind(nowNanos)) {
-            regions.values()
-                    .forEach(region ->
-                            region.forEachPlane(plane -> plane.judgeWindow(isAnotherGood(region, nowNanos), nowNanos)));
+        boolean blind = isBlind(nowNanos);
+        List<RegionHealth> healths = new ArrayList<>(regions.size());
+        for (RegionEvidence region : regions.values()) {
+            healths.add(region.assess(blind, isAnotherGood(region, nowNanos), nowNanos));
         }
         return new Assessment(
-                regions.values().stream().map(region -> region.health(nowNanos)).toList(),
-                isBlind(nowNanos),
+                healths,
+                blind,
                 isolation.suspects(nowNanos) || stall.suspects(nowNanos),
                 isolation.suspects(nowNanos) ? isolation.sinceNanos() : stall.sinceNanos());
     }

@@ -113,8 +113,7 @@ final class PlaneEvidence {
     }
 
     /** Loses the plane if its window says so and another region's probes are good. */
-    void judgeWindow(boolean otherGood, long nowNanos) {
-        WindowReading reading = window.read(nowNanos);
+    private void judgeWindow(WindowReading reading, boolean otherGood, long nowNanos) {
         if (reading.tripped()) {
             suspect(nowNanos);
         }
@@ -162,6 +161,10 @@ final class PlaneEvidence {
         return isSuspect() && !clean && !(proof.everGood && proof.goodNanos - troubleNanos >= 0);
     }
 
+    boolean isProbedGood(long nowNanos) {
+        return loss == Loss.NONE && verdict(nowNanos) == Probe.GOOD;
+    }
+
     private boolean isStale(long nowNanos) {
         return !everProbed || nowNanos - probeNanos > policy.probeStale().toNanos();
     }
@@ -173,7 +176,16 @@ final class PlaneEvidence {
         return everGood && goodNanos == probeNanos && failedInRow == 0 ? Probe.GOOD : Probe.BAD;
     }
 
-    PlaneHealth health(long nowNanos) {
+    /** Judges, unless the gateway is blind, and sums up. */
+    PlaneHealth assess(boolean blind, boolean otherGood, long nowNanos) {
+        WindowReading reading = window.read(nowNanos);
+        if (!blind) {
+            judgeWindow(reading, otherGood, nowNanos);
+        }
+        return health(reading, nowNanos);
+    }
+
+    private PlaneHealth health(WindowReading reading, long nowNanos) {
         boolean lost = loss != Loss.NONE;
         return new PlaneHealth(
                 verdict(nowNanos),
@@ -185,6 +197,6 @@ final class PlaneEvidence {
                 troubleNanos,
                 clean,
                 cleanNanos,
-                window.read(nowNanos));
+                reading);
     }
 }

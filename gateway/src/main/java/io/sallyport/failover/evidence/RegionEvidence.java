@@ -84,15 +84,13 @@ final class RegionEvidence {
 
     /** Whether every plane that sign-ins need is neither lost nor badly probed. */
     boolean isProbedGood(long nowNanos) {
-        return planes.entrySet().stream()
-                .filter(e -> region.needs(e.getKey()))
-                .map(e -> e.getValue().health(nowNanos))
-                .allMatch(health -> health.probedGood() && !health.lost());
+        return planes.entrySet().stream().filter(e -> region.needs(e.getKey())).allMatch(e -> e.getValue()
+                .isProbedGood(nowNanos));
     }
 
-    RegionHealth health(long nowNanos) {
+    RegionHealth assess(boolean blind, boolean otherGood, long nowNanos) {
         Map<Plane, PlaneHealth> healths = new EnumMap<>(Plane.class);
-        planes.forEach((plane, evidence) -> healths.put(plane, evidence.health(nowNanos)));
+        planes.forEach((plane, evidence) -> healths.put(plane, evidence.assess(blind, otherGood, nowNanos)));
         return new RegionHealth(region, healths, requests, failures, succeeded, successNanos);
     }
 }
