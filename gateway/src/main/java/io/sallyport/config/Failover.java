@@ -12,6 +12,7 @@ import java.util.List;
  * @param minimumStayCap where the doubling of minimumStay ends
  * @param step how long each failback step lasts
  * @param steps percent of new flows to the primary in each step; ascending, the last 100
+ * @param transitionsPerHour transitions in any hour at most
  */
 public record Failover(
         Mode mode,
@@ -19,7 +20,8 @@ public record Failover(
         Duration minimumStay,
         Duration minimumStayCap,
         Duration step,
-        List<Integer> steps) {
+        List<Integer> steps,
+        int transitionsPerHour) {
 
     /** Takes a copy of the list. */
     public Failover {
