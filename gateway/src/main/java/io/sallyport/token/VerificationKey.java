@@ -3,6 +3,7 @@ package io.sallyport.token;
 import java.security.PublicKey;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,12 @@ public record VerificationKey(
         Set<String> all = new TreeSet<>(regions);
         all.addAll(others);
         return new VerificationKey(kid, key, algorithms, thumbprint, all);
+    }
+
+    /** The same key, for no other algorithms than these. */
+    public VerificationKey onlyFor(Set<Algorithm> others) {
+        Set<Algorithm> kept = algorithms.stream().filter(others::contains).collect(Collectors.toUnmodifiableSet());
+        return new VerificationKey(kid, key, kept, thumbprint, regions);
     }
 
     /** Whether the other is the same key, wherever published. */
