@@ -1,0 +1,48 @@
+package io.sallyport.token;
+
+import java.time.Instant;
+
+/** A verifier with its cache and revocations: what the request path asks. Never waits. Thread-safe. */
+public final class CachedVerifier {
+
+    private final TokenVerifier verifier;
+    private final VerificationKeys keys;
+    private final VerdictCache cache;
+    private final Revocations revocations;
+
+    /** Put together from its parts. */
+    public CachedVerifier(TokenVerifier verifier, VerificationKeys keys, VerdictCache cache, Revocations revocations) {
+        this.verifier = verifier;
+        this.keys = keys;
+        this.cache = cache;
+        this.revocations = revocations;
+    }
+
+    /** The verdict on a token; only accepted ones are kept, and a kept one is judged again but for its signature. */
+    public Verdict verify(String token, Policy policy, Instant now) {
+        if (token.length() > CompactJws.MAX_CHARS) {
+            return new Verdict.Refused(Refusal.TOO_LARGE, null);
+        }
+        TokenDigest digest = TokenDigest.of(token);
+        Verdict.Accepted known = cache.get(digest);
+        Verdict verdict =
+                known == null ? verifier.verify(token, keys, policy, now) : verifier.recheck(known, keys, policy, now);
+        if (verdict instanceof Verdict.Accepted accepted) {
+            return accept(digest, accepted, known == null, now);
+        }
+        if (known != null && verdict instanceof Verdict.Refused refused && refused.reason() == Refusal.UNKNOWN_KEY) {
+            cache.remove(digest);
+        }
+        return verdict;
+    }
+
+    private Verdict accept(TokenDigest digest, Verdict.Accepted accepted, boolean isNew, Instant now) {
+        if (revocations.revokes(digest, accepted.claims())) {
+            return new Verdict.Refused(Refusal.REVOKED, accepted.issuerTag());
+        }
+        if (isNew) {
+            cache.put(digest, accepted, now);
+        }
+        return accepted;
+    }
+}
