@@ -29,7 +29,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** What holds under any sequence of evidence, time and orders. */
-class ControllerProperties {
+class ControllerPropertiesTest {
 
     private static final RegionName IDLE = new RegionName("idle-1");
     private static final Topology TOPOLOGY = new Topology(
