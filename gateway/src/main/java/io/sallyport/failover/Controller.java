@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The failover controller: a pure function of (state, evidence, monotonic time, policy). Immutable; {@link #step} returns
@@ -78,23 +77,7 @@ public final class Controller {
 
     /** What the request path needs to know. */
     public ServingView view() {
-        return new ServingView(
-                state.name(),
-                topology.primary().name(),
-                state.serving(),
-                state.percentToPrimary(),
-                names(RegionHealth::usable),
-                names(health -> health.usable() && health.failedShare() < 0.1),
-                memory.published(),
-                state.name() == ControllerState.Name.ON_PRIMARY,
-                state.sinceNanos());
-    }
-
-    private List<RegionName> names(Predicate<RegionHealth> test) {
-        return topology.active().stream()
-                .map(Region::name)
-                .filter(name -> seen.map(all -> test.test(all.of(name))).orElse(true))
-                .toList();
+        return ServingView.of(topology, state, seen, memory.published());
     }
 
     /**

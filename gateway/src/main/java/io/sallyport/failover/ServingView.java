@@ -4,6 +4,7 @@ import io.sallyport.failover.ControllerState.Name;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the request path needs to know; immutable, published by the shell.
@@ -34,6 +35,28 @@ public record ServingView(
         usable = List.copyOf(usable);
         retryTargets = List.copyOf(retryTargets);
         published = Set.copyOf(published);
+    }
+
+    static ServingView of(
+            Topology topology, ControllerState state, Optional<Assessment> seen, Set<RegionName> published) {
+        return new ServingView(
+                state.name(),
+                topology.primary().name(),
+                state.serving(),
+                state.percentToPrimary(),
+                names(topology, seen, RegionHealth::usable),
+                names(topology, seen, health -> health.usable() && health.failedShare() < 0.1),
+                published,
+                state.name() == Name.ON_PRIMARY,
+                state.sinceNanos());
+    }
+
+    /** Before the first assessment nothing is known to be lost. */
+    private static List<RegionName> names(Topology topology, Optional<Assessment> seen, Predicate<RegionHealth> test) {
+        return topology.active().stream()
+                .map(Region::name)
+                .filter(name -> seen.map(all -> test.test(all.of(name))).orElse(true))
+                .toList();
     }
 
     /**

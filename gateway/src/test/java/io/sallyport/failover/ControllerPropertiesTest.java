@@ -25,9 +25,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 /** What holds under any sequence of evidence, time and orders. */
-class ControllerProperties {
+class ControllerPropertiesTest {
 
     private static final RegionName IDLE = new RegionName("idle-1");
     private static final Topology TOPOLOGY = new Topology(
@@ -63,6 +65,7 @@ class ControllerProperties {
         private Controller controller;
         private final Deque<Long> transitions = new ArrayDeque<>();
         private long now;
+        private int mostTransitions;
 
         Player(Policy.Mode mode) {
             controller = Controller.start(TOPOLOGY, Policy.defaults().withMode(mode), Optional.empty(), 0);
@@ -136,6 +139,7 @@ class ControllerProperties {
                     && now - transitions.getFirst() >= Duration.ofHours(1).toNanos()) {
                 transitions.removeFirst();
             }
+            mostTransitions = Math.max(mostTransitions, transitions.size());
             assertThat(transitions).hasSizeLessThanOrEqualTo(10);
         }
 
@@ -152,7 +156,7 @@ class ControllerProperties {
             assertThat(view.usable()).doesNotContain(IDLE);
             assertThat(view.retryTargets()).doesNotContain(IDLE);
             assertThat(view.published()).doesNotContain(IDLE).isNotEmpty();
-            for (int hash = 0; hash < 50; hash++) {
+            for (int hash = 0; hash < 5; hash++) {
                 assertThat(view.regionForNewFlow(hash * 7919)).isIn(WEST, view.serving());
             }
         }
@@ -213,6 +217,30 @@ class ControllerProperties {
                         .noneMatch(r -> r.confirmedSince(serving.troubleNanos(player.now)));
             }
         }
+    }
+
+    /** Always against the region that serves: this does reach the limit. */
+    @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
+    void limitHoldsAgainstAnAdversary(
+            @ForAll @Size(200) List<@IntRange(max = 7) Integer> moves, @ForAll @IntRange(min = 1, max = 20) int pace) {
+        Player player = new Player(Policy.Mode.AUTOMATIC);
+        for (int move : moves) {
+            RegionName serving = player.controller.state().serving();
+            NAMES.stream().filter(name -> !name.equals(serving)).forEach(name -> player.good(name, 3));
+            switch (move) {
+                case 0 -> player.good(serving, 3);
+                case 1 -> player.tell(new Input.Failback("p", "p"));
+                case 2 -> player.tell(new Input.Failover(EUROPE, "p", "p", Optional.empty()));
+                default -> {
+                    Happening dead = new Happening(0, 0, 0, FailureKind.SERVER_ERROR, 3, 0);
+                    World.PLANES.forEach(plane -> player.probes(serving, plane, dead));
+                    NAMES.stream().filter(name -> !name.equals(serving)).forEach(name -> player.good(name, 3));
+                }
+            }
+            player.observe();
+            player.now += pace * 1_000_000_000L;
+        }
+        assertThat(player.mostTransitions).isBetween(7, 10);
     }
 
     @Property
