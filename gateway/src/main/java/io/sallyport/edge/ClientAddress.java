@@ -17,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientAddress {
 
-    /** A network of trusted proxies: address and prefix length in bits. */
-    record Network(InetAddress address, int prefix) {}
-
     private static final String FORWARDED_FOR = "x-forwarded-for";
 
     private final List<IpSubnetFilterRule> trusted;
 
-    ClientAddress(List<Network> trusted) {
+    ClientAddress(List<EdgeServer.TrustedNetwork> trusted) {
         this.trusted = trusted.stream()
                 .map(network -> new IpSubnetFilterRule(network.address(), network.prefix(), IpFilterRuleType.ACCEPT))
                 .toList();

@@ -1,8 +1,8 @@
 package io.sallyport.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Meters of token verification and of the keys it uses. Thread-safe; no lock once a series exists. */
@@ -94,10 +94,11 @@ public final class TokenMeters {
                 .increment();
     }
 
-    /** Publishes the age of an issuer's keys, read whenever the metrics are. */
-    public void jwksAge(String issuer, LongSupplier ageNanos) {
-        TimeGauge.builder(Names.JWKS_AGE, ageNanos, TimeUnit.NANOSECONDS, LongSupplier::getAsLong)
+    /** Publishes the age of an issuer's keys in seconds, read whenever the metrics are; NaN where there are none. */
+    public void jwksAge(String issuer, Supplier<Number> ageSeconds) {
+        Gauge.builder(Names.JWKS_AGE, ageSeconds)
                 .description("Age of the newest good answer with an issuer's keys")
+                .baseUnit("seconds")
                 .tag("issuer", issuer)
                 .strongReference(true)
                 .register(registry);

@@ -60,6 +60,8 @@ public final class ProviderFace {
      */
     public record Settings(String publicUrl, String issuer, Duration refresh, Duration retry) {}
 
+    private record Rendered(String text, Document document) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(ProviderFace.class);
 
     private static final Operation DISCOVERY =
@@ -71,9 +73,9 @@ public final class ProviderFace {
     private final Settings settings;
     private final List<Source> sources;
     private final Discovery discovery;
-    private final Supplier<Buffer> jwks;
+    private final Supplier<String> jwks;
     private volatile @Nullable Document metadata;
-    private volatile @Nullable Document keys;
+    private volatile @Nullable Rendered keys;
     private volatile long timer = -1;
     private volatile boolean isClosed;
 
@@ -89,7 +91,7 @@ public final class ProviderFace {
             Settings settings,
             List<Source> sources,
             BiPredicate<String, String> isForwarded,
-            Supplier<Buffer> jwks) {
+            Supplier<String> jwks) {
         this.vertx = vertx;
         this.settings = settings;
         this.sources = List.copyOf(sources);
@@ -115,14 +117,13 @@ public final class ProviderFace {
 
     /** The union of the regions' keys; a JWK set without keys until there are any. */
     public Document keys() {
-        Buffer now = jwks.get();
-        Document known = keys;
-        if (known != null && known.body() == now) {
-            return known;
+        String now = jwks.get();
+        Rendered known = keys;
+        if (known == null || !known.text().equals(now)) {
+            known = new Rendered(now, Document.of(Buffer.buffer(now)));
+            keys = known;
         }
-        Document fresh = Document.of(now);
-        keys = fresh;
-        return fresh;
+        return known.document();
     }
 
     private void schedule() {

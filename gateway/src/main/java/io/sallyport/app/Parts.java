@@ -1,0 +1,191 @@
+package io.sallyport.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.edge.EdgeServer;
+import io.sallyport.failover.ControllerState;
+import io.sallyport.failover.Decision;
+import io.sallyport.failover.RegionName;
+import io.sallyport.journal.AsyncJournal;
+import io.sallyport.journal.Journal;
+import io.sallyport.keys.JwksKeys;
+import io.sallyport.keys.KeysSeams;
+import io.sallyport.keys.TokenValidation;
+import io.sallyport.metrics.RegionMeters;
+import io.sallyport.metrics.RequestMeters;
+import io.sallyport.metrics.TokenMeters;
+import io.sallyport.oidc.ProviderFace;
+import io.sallyport.operation.Dialect;
+import io.sallyport.operation.Operation;
+import io.sallyport.operation.Plane;
+import io.sallyport.proxy.Carrier;
+import io.sallyport.proxy.RoutePlanner;
+import io.sallyport.serving.Serving;
+import io.sallyport.time.Ticker;
+import io.sallyport.time.Wall;
+import io.sallyport.token.CachedVerifier;
+import io.sallyport.token.Revocations;
+import io.sallyport.token.SignatureChecker;
+import io.sallyport.token.TokenVerifier;
+import io.sallyport.token.VerdictCache;
+import io.sallyport.upstream.Region;
+import io.sallyport.upstream.RegionSettings;
+import io.vertx.circuitbreaker.CircuitBreakerState;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Everything behind the listeners, put together. */
+final class Parts {
+
+    /** Names of what the gateway answers itself, beside the dialect's operations. */
+    private static final List<String> OWN_OPERATIONS = List.of("discovery", "jwks", "validate", "region-health");
+
+    /** What an accepted token takes in the cache, about. */
+    private static final long BYTES_PER_VERDICT = 1024;
+
+    private final AsyncJournal journal;
+    private final HttpClient keysClient;
+    private final JwksKeys keys;
+    private final Map<RegionName, Region> regions = new LinkedHashMap<>();
+    private final Serving serving;
+    private final ProviderFace face;
+    private final EdgeServer.Services services;
+
+    Parts(
+            Vertx vertx,
+            SallyportConfig config,
+            Journal store,
+            AsyncJournal journal,
+            MeterRegistry registry,
+            Consumer<Decision> listener) {
+        this.journal = journal;
+        Settings settings = new Settings(config);
+        Ticker ticker = Ticker.system();
+        Dialect dialect = Dialects.load(config.dialect());
+        List<RegionSettings> regionSettings = settings.regions();
+        List<String> names =
+                regionSettings.stream().map(region -> region.name().value()).toList();
+        RequestMeters requestMeters = new RequestMeters(registry, operations(dialect));
+        RegionMeters regionMeters = new RegionMeters(registry, names, states());
+        TokenMeters tokenMeters = new TokenMeters(registry, settings.issuers());
+
+        int held = config.limits().heldResponse().toInt();
+        regionSettings.forEach(each -> regions.put(each.name(), new Region(vertx, each, held, this::breakerChanged)));
+        serving = new Serving(
+                vertx,
+                settings.serving(),
+                regions,
+                dialect.probes(),
+                regionMeters,
+                ticker,
+                new DecisionLog().andThen(listener));
+
+        keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
+        KeysSeams seams = new KeysSeams(
+                new JournalLastGood(store, journal),
+                new KeyEvents(tokenMeters),
+                ticker,
+                Wall.system(),
+                new SecureRandom());
+        keys = new JwksKeys(vertx, keysClient, settings.keys(), seams);
+        keys.issuers().forEach(issuer -> tokenMeters.jwksAge(issuer, () -> keys.ageSeconds(issuer)));
+        face = new ProviderFace(
+                vertx,
+                settings.face(),
+                sources(config),
+                (method, path) -> dialect.route(method, path) != null,
+                keys::publicJwks);
+
+        services = new EdgeServer.Services(
+                dialect,
+                serving,
+                new RoutePlanner(regions),
+                new Carrier(serving, settings.deadlines(), requestMeters, ticker),
+                face,
+                validation(vertx, config, settings, tokenMeters, ticker),
+                regions.values().stream()
+                        .collect(Collectors.toMap(
+                                Region::name, region -> region.settings().oidc().origin())),
+                requestMeters,
+                tokenMeters,
+                ticker);
+    }
+
+    /** What the listeners ask. */
+    EdgeServer.Services services() {
+        return services;
+    }
+
+    /** Whether a token could be judged. */
+    boolean hasKeys() {
+        return keys.inHand();
+    }
+
+    Future<Void> start() {
+        return Future.join(keys.start(), face.start(), serving.start()).mapEmpty();
+    }
+
+    Future<Void> close() {
+        face.close();
+        return serving.close()
+                .eventually(keys::close)
+                .eventually(keysClient::close)
+                .eventually(() ->
+                        Future.join(regions.values().stream().map(Region::close).toList()))
+                .eventually(journal::close);
+    }
+
+    private void breakerChanged(RegionName region, Plane plane, CircuitBreakerState state) {
+        serving.breakerChanged(region, plane, state);
+    }
+
+    private List<ProviderFace.Source> sources(SallyportConfig config) {
+        return config.regions().stream()
+                .map(region -> new ProviderFace.Source(
+                        Objects.requireNonNull(regions.get(new RegionName(region.name()))),
+                        Set.copyOf(region.issuers())))
+                .toList();
+    }
+
+    private TokenValidation validation(
+            Vertx vertx, SallyportConfig config, Settings settings, TokenMeters meters, Ticker ticker) {
+        TokenVerifier verifier = new TokenVerifier(settings.trustedIssuers(), SignatureChecker.platform());
+        VerdictCache cache = new VerdictCache(
+                config.validation().cacheEntries() * BYTES_PER_VERDICT, ticker, new VerdictCache.Observer() {
+                    @Override
+                    public void hit() {
+                        meters.cacheHit();
+                    }
+
+                    @Override
+                    public void miss() {
+                        meters.cacheMiss();
+                    }
+                });
+        return new TokenValidation(
+                vertx, new CachedVerifier(verifier, keys, cache, Revocations.NONE), keys, Wall.system());
+    }
+
+    private static Set<String> operations(Dialect dialect) {
+        Set<String> names = new HashSet<>(OWN_OPERATIONS);
+        dialect.operations().stream().map(Operation::name).forEach(names::add);
+        return names;
+    }
+
+    private static List<String> states() {
+        return Arrays.stream(ControllerState.Name.values())
+                .map(ControllerState.Name::tag)
+                .toList();
+    }
+}

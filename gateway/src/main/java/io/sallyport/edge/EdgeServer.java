@@ -1,0 +1,162 @@
+package io.sallyport.edge;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.keys.TokenValidation;
+import io.sallyport.metrics.RequestMeters;
+import io.sallyport.metrics.TokenMeters;
+import io.sallyport.oidc.ProviderFace;
+import io.sallyport.operation.Dialect;
+import io.sallyport.proxy.Carrier;
+import io.sallyport.proxy.RoutePlanner;
+import io.sallyport.serving.Serving;
+import io.sallyport.time.Ticker;
+import io.sallyport.token.Policy;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The data-plane listener on one event loop; deployed once for each of them, all on one port. */
+public final class EdgeServer extends VerticleBase {
+
+    /**
+     * A network of trusted proxies.
+     *
+     * @param address its address
+     * @param prefix its prefix length in bits
+     */
+    public record TrustedNetwork(InetAddress address, int prefix) {}
+
+    /**
+     * How it listens and answers.
+     *
+     * @param port 0 for a free one
+     * @param idleTimeout after which a silent connection is closed
+     * @param corsOrigins origins that may read the gateway's own answers
+     * @param defaultPolicy of {@code /-/validate}
+     * @param policies of {@code /-/validate/p/<name>}
+     */
+    public record Settings(
+            PublicUrl publicUrl,
+            String host,
+            int port,
+            Limits limits,
+            Duration idleTimeout,
+            List<String> corsOrigins,
+            List<TrustedNetwork> trustedProxies,
+            Policy defaultPolicy,
+            Map<String, Policy> policies) {}
+
+    /** What it asks; shared by all event loops. */
+    public record Services(
+            Dialect dialect,
+            Serving serving,
+            RoutePlanner planner,
+            Carrier carrier,
+            ProviderFace face,
+            TokenValidation validation,
+            Map<RegionName, String> origins,
+            RequestMeters requestMeters,
+            TokenMeters tokenMeters,
+            Ticker ticker) {}
+
+    /** To Vert.x: a free port, the same for all instances of a deployment. */
+    private static final int SHARED_FREE_PORT = -1;
+
+    private static final int DRAIN_SECONDS = 10;
+
+    private final Settings settings;
+    private final Services services;
+    private @Nullable HttpServer server;
+
+    /** Makes the listener; deploying it binds. */
+    public EdgeServer(Settings settings, Services services) {
+        this.settings = settings;
+        this.services = services;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServerOptions options = options();
+        Edge edge = edge();
+        HttpServer made = vertx.createHttpServer(options)
+                .connectionHandler(connection -> StrictHttp1.guard(connection, options))
+                .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER)
+                .requestHandler(edge);
+        server = made;
+        return made.listen();
+    }
+
+    @Override
+    public Future<?> stop() {
+        HttpServer bound = server;
+        return bound == null ? Future.succeededFuture() : bound.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The port it is bound to. */
+    public int port() {
+        return Objects.requireNonNull(server, "not started").actualPort();
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port() == 0 ? SHARED_FREE_PORT : settings.port())
+                .setHttp2ClearTextEnabled(false)
+                .setMaxHeaderSize(settings.limits().headers())
+                .setMaxInitialLineLength(settings.limits().headers())
+                .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setHandle100ContinueAutomatically(true);
+    }
+
+    private Edge edge() {
+        PublicUrl publicUrl = settings.publicUrl();
+        RefusalWriter refusals =
+                new RefusalWriter(new Cors(settings.corsOrigins()), services.serving()::retryAfterSeconds);
+        ClientAddress clients = new ClientAddress(settings.trustedProxies());
+        CarriedWriter writer = new CarriedWriter(
+                publicUrl,
+                services.origins(),
+                refusals,
+                services.requestMeters(),
+                services.dialect().name());
+        ProxyHandler proxy = new ProxyHandler(
+                services.serving(),
+                services.planner(),
+                services.carrier(),
+                new ForwardedHeaders(publicUrl, clients),
+                writer,
+                refusals,
+                settings.limits());
+        return new Edge(
+                publicUrl,
+                services.dialect(),
+                own(refusals),
+                new DocumentHandler(publicUrl, services.face(), refusals),
+                proxy,
+                refusals,
+                clients,
+                services.requestMeters(),
+                services.ticker());
+    }
+
+    private OwnEndpoints own(RefusalWriter refusals) {
+        ValidateHandler validate = new ValidateHandler(
+                services.validation(),
+                settings.defaultPolicy(),
+                settings.policies(),
+                services.tokenMeters(),
+                refusals,
+                services.ticker());
+        return new OwnEndpoints(validate, services.serving(), services.origins().keySet(), refusals);
+    }
+}
