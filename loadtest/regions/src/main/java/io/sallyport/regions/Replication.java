@@ -1,0 +1,22 @@
+package io.sallyport.regions;
+
+import java.io.IOException;
+
+/** A region's end of the log: the primary's writer, or the replica's follower. */
+interface Replication extends AutoCloseable {
+
+    /** Folds what is due; called often, on a worker. */
+    void poll() throws IOException;
+
+    /** Sets the lag in milliseconds; nothing on the primary. */
+    void lag(long millis);
+
+    /** The lag in milliseconds; 0 on the primary. */
+    long lag();
+
+    /** How many records of the log this region knows. */
+    long records();
+
+    @Override
+    void close() throws IOException;
+}

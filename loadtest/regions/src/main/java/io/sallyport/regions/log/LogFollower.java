@@ -1,0 +1,82 @@
+package io.sallyport.regions.log;
+
+import io.sallyport.regions.directory.Directory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The replica's view of the primary's log: reads it, and folds each record once it is as old as the lag. Nothing is
+ * ever written. Blocks on the file: poll it on a worker.
+ */
+public final class LogFollower implements AutoCloseable {
+
+    private final LogReader reader;
+    private final Directory directory;
+    private final InstantSource clock;
+    private final Queue<LoggedEvent> waiting = new ArrayDeque<>();
+    private volatile long lagMillis;
+    private final AtomicLong applied = new AtomicLong();
+
+    /**
+     * Follows the log at {@code path} from its first record.
+     *
+     * @throws IOException if there is no such log
+     */
+    public LogFollower(Path path, LogKey key, Directory directory, InstantSource clock, long lagMillis)
+            throws IOException {
+        this.reader = new LogReader(path, key);
+        this.directory = directory;
+        this.clock = clock;
+        this.lagMillis = lagMillis;
+    }
+
+    /**
+     * Reads what is new and folds what is due.
+     *
+     * @throws LogDamagedException if a record cannot be trusted; what was folded before it stays
+     */
+    public synchronized void poll() throws IOException {
+        reader.readAvailable(waiting::add);
+        foldUntil(clock.millis() - lagMillis);
+    }
+
+    /** Folds all that the log holds, whatever its age: the state from which a new replica starts. */
+    public synchronized void catchUp() throws IOException {
+        reader.readAvailable(waiting::add);
+        foldUntil(Long.MAX_VALUE);
+    }
+
+    private void foldUntil(long writtenAtMillis) {
+        LoggedEvent next = waiting.peek();
+        while (next != null && next.atMillis() <= writtenAtMillis) {
+            directory.fold(next.event());
+            waiting.remove();
+            applied.incrementAndGet();
+            next = waiting.peek();
+        }
+    }
+
+    /** Sets how old a record must be before this region knows it, in milliseconds, 0 or more. */
+    public void lag(long millis) {
+        lagMillis = millis;
+    }
+
+    /** The lag set, in milliseconds. */
+    public long lag() {
+        return lagMillis;
+    }
+
+    /** How many records were folded. */
+    public long applied() {
+        return applied.get();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        reader.close();
+    }
+}
