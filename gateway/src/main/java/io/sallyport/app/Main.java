@@ -35,12 +35,12 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        System.exit(commandLine().execute(args));
     }
 
-    /** Runs the command and returns its exit code. */
-    static int execute(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
+    /** The command line, to be run. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     @Override
