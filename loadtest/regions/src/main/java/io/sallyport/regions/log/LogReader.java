@@ -1,5 +1,6 @@
 package io.sallyport.regions.log;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.crypto.tink.Aead;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the log in order, and later what was appended since. Remembers where it is. Not thread-safe. */
 final class LogReader implements AutoCloseable {
 
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    static final JsonMapper JSON = JsonMapper.builder()
+            // Components of records alone are kept, not what is computed from them.
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .build();
 
     private final FileChannel file;
     private final LogKey key;

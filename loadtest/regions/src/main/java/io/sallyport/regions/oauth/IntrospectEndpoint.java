@@ -34,7 +34,7 @@ final class IntrospectEndpoint implements Endpoint {
 
     @Override
     public HTTPResponse answer(Call call) throws GeneralException {
-        TokenIntrospectionRequest request = TokenIntrospectionRequest.parse(call.http());
+        TokenIntrospectionRequest request = TokenIntrospectionRequest.parse(call.withoutRepetition());
         clients.authenticate(request.getClientAuthentication());
         String token = request.getToken().getValue();
         TokenIntrospectionSuccessResponse told = accessTokens

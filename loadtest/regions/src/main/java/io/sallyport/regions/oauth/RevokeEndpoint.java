@@ -31,7 +31,7 @@ final class RevokeEndpoint implements Endpoint {
 
     @Override
     public HTTPResponse answer(Call call) throws GeneralException {
-        TokenRevocationRequest request = TokenRevocationRequest.parse(call.http());
+        TokenRevocationRequest request = TokenRevocationRequest.parse(call.withoutRepetition());
         RegisteredClient client = clients.authenticate(request.getClientAuthentication(), request.getClientID());
         String token = request.getToken().getValue();
         Optional<Session> session = sessions.byRefreshToken(token);

@@ -39,7 +39,7 @@ final class TokenEndpoint implements Endpoint {
 
     @Override
     public HTTPResponse answer(Call call) throws GeneralException {
-        TokenRequest request = TokenRequest.parse(call.http());
+        TokenRequest request = TokenRequest.parse(call.withoutRepetition());
         AuthorizationGrant grant = request.getAuthorizationGrant();
         RegisteredClient client = clients.authenticate(request.getClientAuthentication(), request.getClientID());
         if (!client.grantTypes().contains(grant.getType().getValue())) {

@@ -1,5 +1,6 @@
 package io.sallyport.regions.web;
 
+import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
@@ -23,6 +24,20 @@ public record Call(HTTPRequest http, String query, Map<String, String> cookies) 
      */
     public Map<String, List<String>> parameters() throws ParseException {
         return http.getMethod() == HTTPRequest.Method.POST ? http.getBodyAsFormParameters() : queryParameters();
+    }
+
+    /**
+     * The request, after a look that no parameter of its form is repeated (RFC 6749 section 3.2).
+     *
+     * @throws ParseException if one is, or if a POST brings anything but a form
+     */
+    public HTTPRequest withoutRepetition() throws ParseException {
+        for (Map.Entry<String, List<String>> parameter : parameters().entrySet()) {
+            if (parameter.getValue().size() > 1) {
+                throw new ParseException("repeated parameter", OAuth2Error.INVALID_REQUEST);
+            }
+        }
+        return http;
     }
 
     /** The query's parameters. */
