@@ -48,7 +48,7 @@ public final class DemoMain implements Callable<Integer> {
                     .toCompletableFuture()
                     .get();
         } catch (ExecutionException e) {
-            story.failed(e.getCause());
+            story.failed(e.getCause() == null ? e : e.getCause());
             return 1;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo), "stop-demo"));

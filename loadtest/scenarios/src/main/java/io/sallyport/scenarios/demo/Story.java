@@ -14,7 +14,17 @@ final class Story implements Consumer<Decision> {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
-    private static final String BEGINNING = """
+    private final PrintStream out;
+
+    Story(PrintStream out) {
+        this.out = out;
+    }
+
+    void begin(Demo demo, Path log) {
+        var primary = demo.regions().primary();
+        var replica = demo.regions().replica();
+        out.printf(
+                """
 
             Sallyport demo: one gateway, an identity provider in two regions.
 
@@ -37,19 +47,7 @@ final class Story implements Consumer<Decision> {
 
             Ctrl-C stops everything.
 
-            """;
-
-    private final PrintStream out;
-
-    Story(PrintStream out) {
-        this.out = out;
-    }
-
-    void begin(Demo demo, Path log) {
-        var primary = demo.regions().primary();
-        var replica = demo.regions().replica();
-        out.printf(
-                BEGINNING,
+            """,
                 demo.publicUrl(),
                 demo.gateway().adminPort(),
                 primary.name(),
