@@ -68,7 +68,8 @@ class ConfigFileTest {
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(15),
                         Duration.ofSeconds(10),
-                        List.of(5, 25, 50, 100)));
+                        List.of(5, 25, 50, 100),
+                        10));
         assertThat(config.issuer().mode()).isEqualTo(Issuer.Mode.SHARED);
         assertThat(config.primary().keys()).isEqualTo(config.primary().oidc());
         assertThat(config.replicas()).extracting(Region::activation).containsExactly(Region.Activation.ACTIVE);

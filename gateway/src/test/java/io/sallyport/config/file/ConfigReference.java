@@ -14,7 +14,7 @@ final class ConfigReference {
             <!-- Generated from sallyport.schema.json. To write it anew:
                  ./mvnw -q test -pl gateway -Dtest=ConfigReferenceTest -Dreference.write=true -->
 
-            One YAML file. Copy one of `conf/cognito.yaml`, `conf/keycloak.yaml`, `conf/oidc.yaml`; `conf/sallyport.schema.json`
+            One YAML file. Copy `conf/cognito.yaml`; `conf/sallyport.schema.json`
             gives an editor completion and checks.
 
             - `${NAME}` is an environment variable, `${NAME:-default}` has a default, `${file:/path}` is a file's text;
