@@ -26,15 +26,16 @@ public final class Peers {
     public static void main(String[] args) throws JOSEException, InterruptedException, ExecutionException {
         Vertx vertx = Vertx.vertx();
         int port = Integer.parseInt(args[1]);
-        HttpServer server = vertx.createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(port));
         switch (args[0]) {
-            case "empty" -> server.requestHandler(request -> request.response().end());
-            case "forwarder" -> server.requestHandler(forwarder(vertx, Integer.parseInt(args[2])));
-            case "origin" -> server.requestHandler(StaticProvider.make(vertx, args[2]));
+            case "empty" -> listen(vertx, port, request -> request.response().end());
+            case "forwarder" -> listen(vertx, port, forwarder(vertx, Integer.parseInt(args[2])));
+            case "origin" -> {
+                Handler<HttpServerRequest> provider = StaticProvider.make(vertx, args[3]);
+                listen(vertx, port, provider);
+                listen(vertx, Integer.parseInt(args[2]), provider);
+            }
             default -> throw new IllegalArgumentException("empty, forwarder or origin: " + args[0]);
         }
-        server.listen().toCompletionStage().toCompletableFuture().get();
         System.out.println("listening");
     }
 
