@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -162,19 +163,19 @@ public final class Attempt {
             return false;
         }
         vertx.cancelTimer(timer);
+        // First of all, since a reset calls back.
+        outcome.complete(ended);
         AnswerRest rest = ended instanceof Outcome.Answered answered ? answered.rest() : null;
         Future<Void> over = rest == null ? Future.succeededFuture() : rest.over();
         over.onComplete(done -> release());
-        return outcome.tryComplete(ended);
+        return true;
     }
 
-    /** A connection on which the request was not sent to its end cannot be used again. */
+    /** A connection on which the request was not sent to its end cannot be used again; Vert.x would wait for that end. */
     private void release() {
-        if (upload != null) {
+        if (upload != null && !upload.isAllRead()) {
             upload.stop();
-            if (!upload.isAllRead()) {
-                resetRequest();
-            }
+            Objects.requireNonNull(request).connection().close();
         }
         released.tryComplete();
     }
