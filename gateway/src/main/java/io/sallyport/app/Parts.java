@@ -72,7 +72,8 @@ final class Parts {
         this.journal = journal;
         Settings settings = new Settings(config);
         Ticker ticker = Ticker.system();
-        Dialect dialect = Dialects.load(config.dialect());
+        Dialect table = Dialects.load(config.dialect());
+        Dialect dialect = config.primary().api() == null ? table.withoutApi() : table;
         List<RegionSettings> regionSettings = settings.regions();
         List<String> names =
                 regionSettings.stream().map(region -> region.name().value()).toList();

@@ -40,11 +40,6 @@ public final class Dialect {
         return paths == null ? null : paths.get(path);
     }
 
-    /** Whether any method is known on the path. */
-    public boolean knowsPath(String path) {
-        return pathsByMethod.values().stream().anyMatch(paths -> paths.containsKey(path));
-    }
-
     /**
      * The route of a call of the JSON API.
      *
@@ -54,14 +49,22 @@ public final class Dialect {
         return apiByTarget.get(target);
     }
 
-    /** Whether the provider has a JSON API. */
-    public boolean hasApi() {
-        return !apiByTarget.isEmpty();
-    }
-
     /** The requests that tell whether a region works. */
     public List<ProbeSpec> probes() {
         return probes;
+    }
+
+    /** The same for a provider whose JSON API is not used: no calls, no preflight of them, no probes. */
+    public Dialect withoutApi() {
+        Map<String, Map<String, Route>> paths = new HashMap<>();
+        pathsByMethod.forEach((method, routes) -> {
+            Map<String, Route> kept = new HashMap<>(routes);
+            kept.values().removeIf(route -> route.operation().plane() == Plane.API);
+            paths.put(method, kept);
+        });
+        List<ProbeSpec> kept =
+                probes.stream().filter(probe -> probe.plane() != Plane.API).toList();
+        return new Dialect(name, paths, Map.of(), kept);
     }
 
     /** Every operation of the table. */

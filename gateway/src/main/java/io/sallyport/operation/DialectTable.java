@@ -126,7 +126,24 @@ public final class DialectTable {
         }
         Map<String, Map<String, Route>> routes = new HashMap<>();
         variants.forEach((method, paths) -> routes.put(method, routes(paths)));
+        routes.put("OPTIONS", preflights(rows));
         return routes;
+    }
+
+    /** A browser asks before it calls from another origin; the region answers for each path that it serves. */
+    private static Map<String, Route> preflights(List<Row> rows) {
+        Map<String, Route> routes = new HashMap<>();
+        routes.put("/", preflight(Plane.API));
+        for (Row row : rows) {
+            String path = row.on().substring(row.on().lastIndexOf(' ') + 1);
+            routes.put(path, preflight(constant(Plane.class, row.plane())));
+        }
+        return routes;
+    }
+
+    private static Route preflight(Plane plane) {
+        Operation ask = new Operation("preflight", OperationClass.READ, plane, Surface.PAGE, Replay.SAFE);
+        return new Route(List.of(new Route.Variant(Map.of(), ask)));
     }
 
     private static Map<String, Route> targets(Table table) {

@@ -15,6 +15,7 @@ final class RegionRules {
         regions.forEach(RegionRules::activation);
         unique(regions, "name");
         unique(regions, "oidc");
+        apiEverywhere(regions);
         regions.forEach(region -> notPublic(root, region));
     }
 
@@ -42,6 +43,15 @@ final class RegionRules {
         Place activation = region.key("activation");
         if (region.key("role").is("primary") && activation.is("inactive")) {
             activation.refuse("must be active: only a replica can be inactive");
+        }
+    }
+
+    /** A failover must not take the API away. */
+    private static void apiEverywhere(List<Place> regions) {
+        List<Place> without =
+                regions.stream().filter(region -> !region.key("api").present()).toList();
+        if (without.size() < regions.size()) {
+            without.forEach(region -> region.key("api").refuse("is required where another region has one"));
         }
     }
 

@@ -165,6 +165,7 @@ class ConfigFileTest {
                 "role: primary | role: replica | :3: regions: must have exactly one region with role primary; there is none",
                 "role: primary | `role: primary\n    activation: inactive` | :6: regions[0].activation: \"inactive\": must be active: only a replica can be inactive",
                 "name: two | name: one | :8: regions[1].name: \"one\": must not be that of regions[0].name too",
+                "role: primary | `role: primary\n    api: https://api.example.com` | :9: regions[1].api: is required where another region has one",
                 "oidc: https://two.example.com | oidc: https://auth.example.com | :10: regions[1].oidc: \"https://auth.example.com\": must be the region's own URL, not publicUrl",
                 "dialect: oidc | `dialect: oidc\nissuer: {mode: reissue}` | :8: regions[0].issuers[0]: \"https://auth.example.com\": must not be publicUrl with issuer.mode reissue: the gateway signs under that name",
                 "clients: [web] | `clients: [web]\n  policies: {A: {clients: [x]}}` | :15: validation.policies.A: a name is 1 to 63 of a-z, 0-9 and '-'",

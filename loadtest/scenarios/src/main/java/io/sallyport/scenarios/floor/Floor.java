@@ -25,6 +25,7 @@ public final class Floor {
     private static final int EMPTY = 8281;
     private static final int FORWARDER = 8282;
     private static final int ORIGIN = 8283;
+    private static final int TWIN_ORIGIN = 8285;
     private static final int GATEWAY = 8280;
     private static final int QUIET_GATEWAY = 8284;
 
@@ -49,7 +50,7 @@ public final class Floor {
 
     private void run() throws IOException, InterruptedException {
         Path token = work.resolve("token");
-        peer("origin", 1, Integer.toString(ORIGIN), token.toString());
+        peer("origin", 1, Integer.toString(ORIGIN), Integer.toString(TWIN_ORIGIN), token.toString());
         peer("empty", 0, Integer.toString(EMPTY));
         peer("forwarder", 0, Integer.toString(FORWARDER), Integer.toString(ORIGIN));
         gateway("gateway", GATEWAY, true);
@@ -145,11 +146,12 @@ public final class Floor {
                 admin: {port: 0}
                 regions:
                   - {name: a, role: primary, oidc: "http://127.0.0.1:%3$d", issuers: ["%1$s"]}
-                  - {name: b, role: replica, oidc: "http://127.0.0.1:%3$d", issuers: ["%1$s"]}
+                  - {name: b, role: replica, oidc: "http://127.0.0.1:%6$d", issuers: ["%1$s"]}
                 validation: {default: {clients: [floor]}}
                 log: {access: %4$b}
                 state: {directory: "%5$s"}
-                """.formatted(StaticProvider.ISSUER, port, ORIGIN, hasAccessLog, work.resolve("state-" + port));
+                """.formatted(
+                        StaticProvider.ISSUER, port, ORIGIN, hasAccessLog, work.resolve("state-" + port), TWIN_ORIGIN);
     }
 
     private Path script(String name, String text) {

@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
@@ -15,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * What the gateway is compared with, each a process of its own: {@code empty PORT}, {@code forwarder PORT ORIGIN_PORT} and
- * {@code origin PORT TOKEN_FILE}, the provider that costs next to nothing. Prints {@code listening} when it does.
+ * {@code origin PORT PORT TOKEN_FILE}, the provider that costs next to nothing. Prints {@code listening} when it does.
  */
 public final class Peers {
 
@@ -37,6 +36,16 @@ public final class Peers {
         }
         server.listen().toCompletionStage().toCompletableFuture().get();
         System.out.println("listening");
+    }
+
+    private static void listen(Vertx vertx, int port, Handler<HttpServerRequest> handler)
+            throws InterruptedException, ExecutionException {
+        vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
+                .requestHandler(handler)
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
     }
 
     /** Body in, body out, headers as they come: what no forwarder on this HTTP client can go below. */
