@@ -117,7 +117,7 @@ final class Parts {
                 validation(vertx, config, settings, tokenMeters, ticker),
                 regions.values().stream()
                         .collect(Collectors.toMap(
-                                Region::name, region -> region.settings().oidc().origin())),
+                                Region::name, region -> region.settings().oidc().url())),
                 requestMeters,
                 tokenMeters,
                 ticker);

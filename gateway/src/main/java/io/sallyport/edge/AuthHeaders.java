@@ -30,17 +30,16 @@ final class AuthHeaders {
                 .set(EXPIRES, Long.toString(claims.expiresAt().getEpochSecond()));
     }
 
-    /** The text in visible ASCII and spaces; everything else, quotes, backslashes and percent signs included, as %XX of UTF-8. */
+    /**
+     * The text in visible ASCII and inner spaces; everything else, quotes, backslashes, percent signs and the spaces at
+     * either end (which a reader of headers trims) included, as %XX of UTF-8. No two texts become the same.
+     */
     static String visible(@Nullable String text) {
         if (text == null) {
             return "";
         }
-        for (int i = 0; i < text.length(); i++) {
-            if (!isVisible(text.charAt(i))) {
-                return encoded(text);
-            }
-        }
-        return text;
+        boolean isPlain = text.equals(text.strip()) && text.chars().allMatch(AuthHeaders::isVisible);
+        return isPlain ? text : encoded(text);
     }
 
     private static boolean isVisible(int c) {
@@ -49,9 +48,11 @@ final class AuthHeaders {
 
     private static String encoded(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            int c = b & 0xff;
-            if (isVisible(c)) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            int c = bytes[i] & 0xff;
+            boolean isOuterSpace = c == ' ' && (i == 0 || i == bytes.length - 1);
+            if (isVisible(c) && !isOuterSpace) {
                 out.append((char) c);
             } else {
                 out.append('%')

@@ -9,21 +9,21 @@ import io.sallyport.operation.Plane;
 import io.sallyport.operation.Replay;
 import io.sallyport.operation.Surface;
 import io.sallyport.proxy.Carried;
+import io.sallyport.upstream.AnswerRest;
 import io.sallyport.upstream.Outcome;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.streams.ReadStream;
-import java.util.Map;
+import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the client what came of its request: the region's answer, or a refusal in its language. */
 final class CarriedWriter {
 
-    private final PublicUrl publicUrl;
-    private final Map<RegionName, String> origins;
+    private final Redirects redirects;
     private final RefusalWriter refusals;
     private final RequestMeters meters;
     private final String dialect;
@@ -31,17 +31,10 @@ final class CarriedWriter {
     /**
      * Makes a writer.
      *
-     * @param origins the regions' own origins, which redirects must not show to a client
      * @param dialect the provider's dialect, for the meters
      */
-    CarriedWriter(
-            PublicUrl publicUrl,
-            Map<RegionName, String> origins,
-            RefusalWriter refusals,
-            RequestMeters meters,
-            String dialect) {
-        this.publicUrl = publicUrl;
-        this.origins = Map.copyOf(origins);
+    CarriedWriter(Redirects redirects, RefusalWriter refusals, RequestMeters meters, String dialect) {
+        this.redirects = redirects;
         this.refusals = refusals;
         this.meters = meters;
         this.dialect = dialect;
@@ -50,7 +43,7 @@ final class CarriedWriter {
     void write(HttpServerRequest request, Operation operation, Carried carried, RequestLog log) {
         log.region(carried.region());
         if (carried instanceof Carried.Delivered delivered) {
-            deliver(request, delivered, log);
+            deliver(request, operation, delivered, log);
         } else if (carried instanceof Carried.Unsent unsent) {
             unsent(request, operation, unsent.failure());
         } else {
@@ -82,21 +75,44 @@ final class CarriedWriter {
         return isFlow ? Refusal.FLOW_LOST : Refusal.OUTCOME_UNKNOWN;
     }
 
-    private void deliver(HttpServerRequest request, Carried.Delivered delivered, RequestLog log) {
-        HttpServerResponse response = request.response();
-        if (response.closed()) {
-            log.abandoned();
-            return;
-        }
+    private void deliver(HttpServerRequest request, Operation operation, Carried.Delivered delivered, RequestLog log) {
         Outcome.Answered answer = delivered.answer();
+        AnswerRest rest = answer.rest();
+        try {
+            if (request.response().closed()) {
+                log.abandoned();
+            } else if (answer.status() < 200 || answer.status() > 599) {
+                refusals.write(request, ofUnanswered(operation), operation.surface());
+            } else {
+                pass(request, delivered.region(), answer);
+                return;
+            }
+        } catch (RuntimeException bug) {
+            abandon(rest);
+            throw bug;
+        }
+        abandon(rest);
+    }
+
+    private static void abandon(@Nullable AnswerRest rest) {
+        if (rest != null) {
+            rest.abandon();
+        }
+    }
+
+    private void pass(HttpServerRequest request, RegionName region, Outcome.Answered answer) {
+        HttpServerResponse response = request.response();
         response.setStatusCode(answer.status());
         HeaderPolicy.toClient(answer.headers(), response.headers());
-        mapLocation(response, delivered.region());
-        ReadStream<Buffer> rest = answer.rest();
+        String location = response.headers().get(HttpHeaders.LOCATION);
+        if (location != null) {
+            response.putHeader(HttpHeaders.LOCATION, redirects.toClient(location, region));
+        }
+        AnswerRest rest = answer.rest();
         if (rest == null) {
             endWith(request, response, answer.body());
         } else {
-            stream(response, answer.body(), rest);
+            stream(request, answer.body(), rest);
         }
     }
 
@@ -110,31 +126,20 @@ final class CarriedWriter {
         response.end(body);
     }
 
-    private static void stream(HttpServerResponse response, Buffer beginning, ReadStream<Buffer> rest) {
+    private static void stream(HttpServerRequest request, Buffer beginning, AnswerRest rest) {
+        HttpServerResponse response = request.response();
+        boolean endsByClose = false;
         if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             response.setChunked(true);
+            endsByClose = request.version() == HttpVersion.HTTP_1_0;
         }
         if (beginning.length() > 0) {
             response.write(beginning);
         }
         // A region that breaks off in the middle must not look complete: the connection is reset.
-        rest.pipeTo(response).onFailure(brokenOff -> response.reset());
-    }
-
-    private void mapLocation(HttpServerResponse response, RegionName region) {
-        String location = response.headers().get(HttpHeaders.LOCATION);
-        String mapped = location == null ? null : mapped(location, origins.get(region));
-        if (mapped != null) {
-            response.putHeader(HttpHeaders.LOCATION, mapped);
+        Future<Void> passed = rest.pipeTo(response).onFailure(brokenOff -> response.reset());
+        if (endsByClose) {
+            passed.onSuccess(end -> request.connection().close());
         }
-    }
-
-    private @Nullable String mapped(String location, @Nullable String origin) {
-        if (origin == null || !location.startsWith(origin)) {
-            return null;
-        }
-        String rest = location.substring(origin.length());
-        boolean isOriginsOwn = rest.isEmpty() || rest.charAt(0) == '/' || rest.charAt(0) == '?';
-        return isOriginsOwn ? publicUrl.origin() + rest : null;
     }
 }

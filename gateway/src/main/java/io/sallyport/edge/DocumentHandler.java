@@ -57,7 +57,7 @@ final class DocumentHandler {
                 .putHeader(HttpHeaders.CACHE_CONTROL, CACHE)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
         String known = request.headers().get(HttpHeaders.IF_NONE_MATCH);
-        if (known != null && known.contains(document.etag())) {
+        if (known != null && (known.trim().equals("*") || known.contains(document.etag()))) {
             response.setStatusCode(304).end();
             return;
         }

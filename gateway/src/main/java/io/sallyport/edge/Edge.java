@@ -1,10 +1,8 @@
 package io.sallyport.edge;
 
-import io.sallyport.metrics.RequestMeters;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.Route;
 import io.sallyport.operation.Surface;
-import io.sallyport.time.Ticker;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,9 +25,8 @@ final class Edge implements Handler<HttpServerRequest> {
     private final DocumentHandler documents;
     private final ProxyHandler proxy;
     private final RefusalWriter refusals;
-    private final ClientAddress clients;
-    private final RequestMeters meters;
-    private final Ticker ticker;
+    private final BugNet net;
+    private final RequestLog.Source logs;
 
     Edge(
             PublicUrl publicUrl,
@@ -38,26 +35,27 @@ final class Edge implements Handler<HttpServerRequest> {
             DocumentHandler documents,
             ProxyHandler proxy,
             RefusalWriter refusals,
-            ClientAddress clients,
-            RequestMeters meters,
-            Ticker ticker) {
+            BugNet net,
+            RequestLog.Source logs) {
         this.publicUrl = publicUrl;
         this.dialect = dialect;
         this.own = own;
         this.documents = documents;
         this.proxy = proxy;
         this.refusals = refusals;
-        this.clients = clients;
-        this.meters = meters;
-        this.ticker = ticker;
+        this.net = net;
+        this.logs = logs;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-        RequestLog log = RequestLog.begin(request, clients.of(request), meters, ticker);
-        String target = request.uri();
-        if (target.isEmpty() || target.charAt(0) != '/') {
-            // Absolute form names a host beside Host; nobody needs it of a server that is no forward proxy.
+        net.run(request, null, () -> answer(request, logs.begin(request)));
+    }
+
+    private void answer(HttpServerRequest request, RequestLog log) {
+        UnreadBody.watch(request);
+        if (!isPlainPath(request.uri())
+                || request.headers().getAll(Language.AMZ_TARGET).size() > 1) {
             refusals.write(request, Refusal.BAD_REQUEST, null);
             return;
         }
@@ -71,8 +69,26 @@ final class Edge implements Handler<HttpServerRequest> {
         }
     }
 
+    /**
+     * Origin form alone (RFC 9112 §3.2.1): absolute form names a host beside {@code Host}, and nobody needs it of a server
+     * that is no forward proxy. A fragment or a raw byte beyond visible ASCII has no place in it (RFC 3986 §3).
+     */
+    private static boolean isPlainPath(String target) {
+        if (target.isEmpty() || target.charAt(0) != '/') {
+            return false;
+        }
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c > '~' || c == '#') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void forward(HttpServerRequest request, String path, RequestLog log) {
-        Route route = route(request, path);
+        String below = publicUrl.below(path);
+        Route route = below == null ? null : route(request, below);
         if (route != null) {
             proxy.handle(request, route, log);
             return;

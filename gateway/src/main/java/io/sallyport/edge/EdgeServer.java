@@ -55,7 +55,11 @@ public final class EdgeServer extends VerticleBase {
             Policy defaultPolicy,
             Map<String, Policy> policies) {}
 
-    /** What it asks; shared by all event loops. */
+    /**
+     * What it asks; shared by all event loops.
+     *
+     * @param bases the URLs of the regions' login pages and token endpoints, without trailing slash
+     */
     public record Services(
             Dialect dialect,
             Serving serving,
@@ -63,7 +67,7 @@ public final class EdgeServer extends VerticleBase {
             Carrier carrier,
             ProviderFace face,
             TokenValidation validation,
-            Map<RegionName, String> origins,
+            Map<RegionName, String> bases,
             RequestMeters requestMeters,
             TokenMeters tokenMeters,
             Ticker ticker) {}
@@ -115,48 +119,51 @@ public final class EdgeServer extends VerticleBase {
                 .setMaxInitialLineLength(settings.limits().headers())
                 .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setHandle100ContinueAutomatically(true);
+                // Asked for only by those who read the body, so that one that is too long is never sent.
+                .setHandle100ContinueAutomatically(false);
     }
 
     private Edge edge() {
         PublicUrl publicUrl = settings.publicUrl();
         RefusalWriter refusals =
                 new RefusalWriter(new Cors(settings.corsOrigins()), services.serving()::retryAfterSeconds);
+        BugNet net = new BugNet(refusals);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
         CarriedWriter writer = new CarriedWriter(
-                publicUrl,
-                services.origins(),
+                new Redirects(publicUrl, services.bases()),
                 refusals,
                 services.requestMeters(),
                 services.dialect().name());
         ProxyHandler proxy = new ProxyHandler(
+                publicUrl,
                 services.serving(),
                 services.planner(),
                 services.carrier(),
                 new ForwardedHeaders(publicUrl, clients),
                 writer,
                 refusals,
+                net,
                 settings.limits());
         return new Edge(
                 publicUrl,
                 services.dialect(),
-                own(refusals),
+                own(refusals, net),
                 new DocumentHandler(publicUrl, services.face(), refusals),
                 proxy,
                 refusals,
-                clients,
-                services.requestMeters(),
-                services.ticker());
+                net,
+                new RequestLog.Source(clients, services.requestMeters(), services.ticker()));
     }
 
-    private OwnEndpoints own(RefusalWriter refusals) {
+    private OwnEndpoints own(RefusalWriter refusals, BugNet net) {
         ValidateHandler validate = new ValidateHandler(
                 services.validation(),
                 settings.defaultPolicy(),
                 settings.policies(),
                 services.tokenMeters(),
                 refusals,
+                net,
                 services.ticker());
-        return new OwnEndpoints(validate, services.serving(), services.origins().keySet(), refusals);
+        return new OwnEndpoints(validate, services.serving(), services.bases().keySet(), refusals);
     }
 }

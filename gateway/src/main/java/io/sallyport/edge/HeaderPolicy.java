@@ -27,21 +27,51 @@ final class HeaderPolicy {
             "http2-settings",
             "expect");
 
-    /** Set by the client of the region's connection from the message itself. */
-    private static final Set<String> MADE_ANEW = Set.of("host", "forwarded", "via", "x-real-ip");
+    /** Made from the message itself, or only ever said by a proxy in front. */
+    private static final Set<String> NOT_TO_REGIONS = Set.of(
+            "host",
+            "content-length",
+            "forwarded",
+            "via",
+            "x-real-ip",
+            "x-client-ip",
+            "x-cluster-client-ip",
+            "true-client-ip",
+            "x-forwarded",
+            "x-rewrite-url",
+            "x-http-method",
+            "x-http-method-override",
+            "x-method-override",
+            "client-cert",
+            "client-cert-chain",
+            "x-arr-clientcert");
+
+    private static final List<String> CLAIMS_OF_PROXIES = List.of(
+            "x-forwarded-",
+            "x-original-",
+            "x-auth-",
+            "x-client-cert",
+            "x-client-verify",
+            "x-ssl-",
+            "ssl-client-",
+            "x-tls-client-",
+            "x-amzn-mtls-");
 
     private static final Set<String> NOT_TO_CLIENTS =
-            Set.of("alt-svc", "nel", "report-to", "strict-transport-security", "server");
+            Set.of("alt-svc", "nel", "report-to", "reporting-endpoints", "strict-transport-security", "server");
 
     private HeaderPolicy() {}
 
-    /** Copies what a region may see of a request's headers. */
+    /**
+     * Copies what a region may see of a request's headers. A name with an underscore never crosses: many servers take it
+     * for its twin with a dash, which may be one that is made here.
+     */
     static MultiMap toRegion(MultiMap headers) {
         MultiMap out = MultiMap.caseInsensitiveMultiMap();
         List<String> connection = headers.getAll(HttpHeaders.CONNECTION);
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (mayPass(name, connection) && !MADE_ANEW.contains(name) && !claimsProxy(name)) {
+            if (mayPass(name, connection) && name.indexOf('_') < 0 && !claimsProxy(name)) {
                 out.add(header.getKey(), header.getValue());
             }
         }
@@ -71,14 +101,16 @@ final class HeaderPolicy {
         return true;
     }
 
-    /** Also with underscores, which many servers take for the same name. */
     private static boolean claimsProxy(String name) {
-        String dashed = name.indexOf('_') < 0 ? name : name.replace('_', '-');
-        return dashed.startsWith("x-forwarded-")
-                || dashed.startsWith("x-original-")
-                || dashed.startsWith("x-auth-")
-                || dashed.startsWith("x-client-cert")
-                || dashed.equals("x-rewrite-url");
+        if (NOT_TO_REGIONS.contains(name)) {
+            return true;
+        }
+        for (String prefix : CLAIMS_OF_PROXIES) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNamed(String connection, String name) {

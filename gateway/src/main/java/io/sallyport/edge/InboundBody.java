@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,10 @@ record InboundBody(@Nullable Buffer beginning, @Nullable ReadStream<Buffer> rest
 
     private static final InboundBody NONE = new InboundBody(null, null);
 
-    /** Whether a request announces a body. */
+    /** Whether a request announces a body; HTTP/2 need not. */
     static boolean isAnnounced(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+        return request.version() == HttpVersion.HTTP_2
+                || request.headers().contains(HttpHeaders.CONTENT_LENGTH)
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
@@ -44,6 +46,10 @@ record InboundBody(@Nullable Buffer beginning, @Nullable ReadStream<Buffer> rest
     static Future<InboundBody> read(HttpServerRequest request, int wholeUpTo) {
         if (!isAnnounced(request)) {
             return Future.succeededFuture(NONE);
+        }
+        if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)
+                && request.version() == HttpVersion.HTTP_1_1) {
+            request.response().writeContinue();
         }
         Promise<InboundBody> read = Promise.promise();
         Buffer beginning = Buffer.buffer();

@@ -44,6 +44,11 @@ final class LimitedStream implements ReadStream<Buffer> {
         return this;
     }
 
+    /** Whether more came than allowed. */
+    boolean isExceeded() {
+        return remaining < 0;
+    }
+
     private void pass(Buffer chunk, Handler<Buffer> handler) {
         if (remaining < 0) {
             return;

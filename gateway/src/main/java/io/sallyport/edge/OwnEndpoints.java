@@ -39,13 +39,19 @@ final class OwnEndpoints {
             validate.handle(request);
         } else if (path.startsWith(VALIDATE_BY_POLICY)) {
             log.operation("validate");
-            validate.handle(request, path.substring(VALIDATE_BY_POLICY.length()));
+            validate.handle(request, policyName(path));
         } else if (region != null && isRead(request)) {
             log.operation("region-health");
             health(request, region);
         } else {
             refusals.write(request, Refusal.NOT_FOUND, null);
         }
+    }
+
+    /** The first segment: Envoy appends the path of the request that it asks about. */
+    private static String policyName(String path) {
+        int slash = path.indexOf('/', VALIDATE_BY_POLICY.length());
+        return path.substring(VALIDATE_BY_POLICY.length(), slash < 0 ? path.length() : slash);
     }
 
     private static boolean isRead(HttpServerRequest request) {

@@ -17,34 +17,41 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Carries one known request to a region: reads the body, classifies, plans, sends, answers. */
 final class ProxyHandler {
 
+    private final PublicUrl publicUrl;
     private final Serving serving;
     private final RoutePlanner planner;
     private final Carrier carrier;
     private final ForwardedHeaders forwarded;
     private final CarriedWriter writer;
     private final RefusalWriter refusals;
+    private final BugNet net;
     private final Limits limits;
 
     ProxyHandler(
+            PublicUrl publicUrl,
             Serving serving,
             RoutePlanner planner,
             Carrier carrier,
             ForwardedHeaders forwarded,
             CarriedWriter writer,
             RefusalWriter refusals,
+            BugNet net,
             Limits limits) {
+        this.publicUrl = publicUrl;
         this.serving = serving;
         this.planner = planner;
         this.carrier = carrier;
         this.forwarded = forwarded;
         this.writer = writer;
         this.refusals = refusals;
+        this.net = net;
         this.limits = limits;
     }
 
@@ -52,18 +59,19 @@ final class ProxyHandler {
         Surface surface = route.operation().surface();
         log.operation(route.operation().name());
         if (InboundBody.announcedLength(request) > limits.body()) {
-            tooLarge(request, surface);
+            refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;
         }
-        InboundBody.read(request, limits.wholeBody())
-                .onSuccess(body -> classify(request, route, body, log))
+        InboundBody.read(request, (int) Math.min(limits.wholeBody(), limits.body()))
+                .onSuccess(body -> net.run(request, surface, () -> classify(request, route, body, log)))
                 .onFailure(clientLeft -> log.abandoned());
     }
 
     private void classify(HttpServerRequest request, Route route, InboundBody body, RequestLog log) {
         Surface surface = route.operation().surface();
-        if (route.needsBody() && body.rest() != null) {
-            tooLarge(request, surface);
+        int read = body.beginning() == null ? 0 : body.beginning().length();
+        if (read > limits.body() || (route.needsBody() && body.rest() != null)) {
+            refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;
         }
         Fields fields = route.needsBody() ? fields(body.beginning(), surface) : Fields.NONE;
@@ -89,40 +97,49 @@ final class ProxyHandler {
         int flow = ThreadLocalRandom.current().nextInt();
         RoutePlan plan = planner.plan(operation, view, flow);
         if (plan instanceof RoutePlan.Go go) {
-            Exchange exchange = exchange(request, operation, body);
-            Carriage carriage = carrier.carry(exchange, go, log.client().hashCode());
-            request.response().closeHandler(v -> carriage.cancel());
-            carriage.result().onSuccess(carried -> writer.write(request, operation, carried, log));
+            carry(request, operation, body, go, log);
         } else {
             writer.refuseWrite(request, operation);
         }
     }
 
-    private Exchange exchange(HttpServerRequest request, Operation operation, InboundBody body) {
+    private void carry(
+            HttpServerRequest request, Operation operation, InboundBody body, RoutePlan.Go plan, RequestLog log) {
+        LimitedStream rest = limited(body);
+        Surface surface = operation.surface();
+        Carriage carriage = carrier.carry(
+                exchange(request, operation, body, rest), plan, log.client().hashCode());
+        request.response().closeHandler(v -> carriage.cancel());
+        carriage.result()
+                .onSuccess(carried -> net.run(request, surface, () -> {
+                    if (rest != null && rest.isExceeded()) {
+                        refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
+                    } else {
+                        writer.write(request, operation, carried, log);
+                    }
+                }))
+                .onFailure(bug -> net.caught(request, surface, bug));
+    }
+
+    private @Nullable LimitedStream limited(InboundBody body) {
+        int read = body.beginning() == null ? 0 : body.beginning().length();
+        return body.rest() == null ? null : new LimitedStream(body.rest(), limits.body() - read);
+    }
+
+    private Exchange exchange(
+            HttpServerRequest request, Operation operation, InboundBody body, @Nullable LimitedStream rest) {
         MultiMap headers = forwarded.toRegion(request);
-        headers.remove(HttpHeaders.CONTENT_LENGTH);
-        var rest = body.rest();
-        if (rest != null) {
-            long announced = InboundBody.announcedLength(request);
-            if (announced >= 0) {
-                headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(announced));
-            }
-            int read = body.beginning() == null ? 0 : body.beginning().length();
-            rest = new LimitedStream(rest, limits.body() - read);
+        long announced = rest == null ? -1 : InboundBody.announcedLength(request);
+        if (announced >= 0) {
+            headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(announced));
         }
         return new Exchange(
                 operation,
                 request.method(),
-                request.uri(),
+                Objects.requireNonNull(publicUrl.below(request.uri())),
                 headers,
                 body.beginning(),
                 rest,
                 operation.replay() == Replay.SAFE);
-    }
-
-    private void tooLarge(HttpServerRequest request, Surface surface) {
-        // What is still under way of the body is not read: the connection cannot be used again.
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
     }
 }

@@ -56,6 +56,25 @@ public final class PublicUrl {
         return basePath;
     }
 
+    /**
+     * The part of a request target (or path) below the base path, which is what the provider knows: begins with a slash.
+     * Null where the target is not below the public URL.
+     */
+    @Nullable
+    String below(String target) {
+        if (basePath.isEmpty()) {
+            return target;
+        }
+        if (!target.startsWith(basePath)) {
+            return null;
+        }
+        String rest = target.substring(basePath.length());
+        if (rest.isEmpty() || rest.charAt(0) == '?') {
+            return "/" + rest;
+        }
+        return rest.charAt(0) == '/' ? rest : null;
+    }
+
     /** What a client puts into {@code Host}. */
     String hostHeader() {
         return port == defaultPort() ? host : host + ":" + port;

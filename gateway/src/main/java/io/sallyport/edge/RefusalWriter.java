@@ -40,8 +40,13 @@ final class RefusalWriter {
         if (response.headWritten() || response.closed()) {
             return;
         }
+        // An answer that was given up half-way may have left its headers.
+        response.headers().clear();
         cors.allow(request);
         response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        if (refusal == Refusal.BODY_TOO_LARGE) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (refusal.isTemporary()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds.getAsInt()));
         }

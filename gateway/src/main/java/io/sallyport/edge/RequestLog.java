@@ -4,6 +4,7 @@ import io.sallyport.failover.RegionName;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.time.Ticker;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,18 @@ final class RequestLog {
     private static final Logger ACCESS = LoggerFactory.getLogger("io.sallyport.access");
 
     private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    /** Begins the logs of a listener's requests. */
+    record Source(ClientAddress clients, RequestMeters meters, Ticker ticker) {
+
+        /** Begins one; its line is written when the answer has ended. */
+        RequestLog begin(HttpServerRequest request) {
+            RequestLog log = new RequestLog(request, clients.of(request), meters, ticker);
+            HttpServerResponse response = request.response();
+            response.endHandler(v -> log.done(response.ended() ? response.getStatusCode() : CLIENT_CLOSED_REQUEST));
+            return log;
+        }
+    }
 
     private final HttpServerRequest request;
     private final String client;
@@ -34,13 +47,6 @@ final class RequestLog {
         this.meters = meters;
         this.ticker = ticker;
         this.begun = ticker.nanos();
-    }
-
-    /** Begins; the line is written when the answer has ended. */
-    static RequestLog begin(HttpServerRequest request, String client, RequestMeters meters, Ticker ticker) {
-        RequestLog log = new RequestLog(request, client, meters, ticker);
-        request.response().endHandler(v -> log.done(request.response().getStatusCode()));
-        return log;
     }
 
     /** The client's address. */

@@ -16,21 +16,35 @@ final class Requirement {
     /** Means the client where a token has no audience, as access tokens of Cognito. */
     private static final String AUDIENCE = "aud";
 
+    /** Vert.x reads no more parameters than about a thousand, and says nothing of the others. */
+    private static final int LONGEST_QUERY = 1024;
+
     private Requirement() {}
 
     /**
      * The demand, on top of a policy.
      *
-     * @return empty where a parameter is unknown: a misspelled one must not demand nothing
+     * @return empty where a parameter is unknown or says nothing: a misspelled one must not demand nothing
      */
     static Optional<Policy> of(HttpServerRequest request, Policy base) {
-        if (request.query() == null || request.query().isEmpty()) {
+        String query = request.query();
+        if (query == null || query.isEmpty()) {
             return Optional.of(base);
         }
+        try {
+            return query.length() > LONGEST_QUERY ? Optional.empty() : parse(request, base);
+        } catch (IllegalArgumentException badEncoding) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Policy> parse(HttpServerRequest request, Policy base) {
         Set<String> scopes = Set.of();
         Set<String> audiences = Set.of();
-        for (Map.Entry<String, String> parameter : request.params()) {
-            if (parameter.getKey().equals(SCOPE)) {
+        for (Map.Entry<String, String> parameter : request.params(true)) {
+            if (parameter.getValue().isBlank()) {
+                return Optional.empty();
+            } else if (parameter.getKey().equals(SCOPE)) {
                 scopes = union(scopes, words(parameter.getValue()));
             } else if (parameter.getKey().equals(AUDIENCE)) {
                 audiences = union(audiences, Set.of(parameter.getValue()));

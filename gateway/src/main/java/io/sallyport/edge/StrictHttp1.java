@@ -8,11 +8,14 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import io.vertx.core.net.impl.VertxConnection;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads HTTP/1 so that nobody behind or before the gateway can see other message borders than the gateway does (RFC 9112
@@ -23,8 +26,10 @@ import java.util.List;
  */
 final class StrictHttp1 extends HttpRequestDecoder {
 
-    /** The name under which Vert.x adds its decoder to the pipeline. */
+    /** The name under which Vert.x adds its decoder to the pipeline, and looks for it. */
     private static final String DECODER = "httpDecoder";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StrictHttp1.class);
 
     private StrictHttp1(HttpServerOptions options) {
         super(new HttpDecoderConfig()
@@ -38,14 +43,24 @@ final class StrictHttp1 extends HttpRequestDecoder {
     }
 
     /**
-     * Puts the strict decoder in place. For {@code HttpServer.connectionHandler}, with cleartext HTTP/2 switched off; a
-     * connection that is not HTTP/1 is left alone.
+     * Puts the strict decoder in place. For {@code HttpServer.connectionHandler}, with cleartext HTTP/2 switched off. An
+     * HTTP/2 connection frames its messages itself and is left alone; any other without the decoder that is to be replaced
+     * is closed, since it would go on unguarded.
      */
     static void guard(HttpConnection connection, HttpServerOptions options) {
-        ChannelPipeline pipeline = ((VertxConnection) connection).channel().pipeline();
-        if (pipeline.get(DECODER) != null) {
-            pipeline.replace(DECODER, DECODER, new StrictHttp1(options));
+        if (!guard(((VertxConnection) connection).channel().pipeline(), options)) {
+            LOG.atError().log("no HTTP/1 decoder found to replace: connection refused");
+            connection.close();
         }
+    }
+
+    /** Whether the connection's messages are safe to read. */
+    static boolean guard(ChannelPipeline pipeline, HttpServerOptions options) {
+        if (pipeline.get(DECODER) instanceof HttpRequestDecoder) {
+            pipeline.replace(DECODER, DECODER, new StrictHttp1(options));
+            return true;
+        }
+        return pipeline.get(Http2ConnectionHandler.class) != null;
     }
 
     /** With the header type that the rest of Vert.x expects; it refuses illegal names and values. */
@@ -64,6 +79,9 @@ final class StrictHttp1 extends HttpRequestDecoder {
         List<String> codings = message.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         List<String> lengths = message.headers().getAll(HttpHeaderNames.CONTENT_LENGTH);
         requireOneHost(message);
+        if (message.headers().contains("")) {
+            throw new IllegalArgumentException("a header without a name");
+        }
         if (!codings.isEmpty()) {
             requireChunkedAlone(message, codings, lengths);
         } else if (!lengths.isEmpty()) {

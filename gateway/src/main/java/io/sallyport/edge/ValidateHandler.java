@@ -7,7 +7,6 @@ import io.sallyport.token.Claims;
 import io.sallyport.token.Policy;
 import io.sallyport.token.Refusal.BearerError;
 import io.sallyport.token.Verdict;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,6 +30,7 @@ final class ValidateHandler {
     private final Map<String, Policy> policies;
     private final TokenMeters meters;
     private final RefusalWriter refusals;
+    private final BugNet net;
     private final Ticker ticker;
 
     /**
@@ -44,17 +44,23 @@ final class ValidateHandler {
             Map<String, Policy> policies,
             TokenMeters meters,
             RefusalWriter refusals,
+            BugNet net,
             Ticker ticker) {
         this.validation = validation;
         this.defaultPolicy = defaultPolicy;
         this.policies = Map.copyOf(policies);
         this.meters = meters;
         this.refusals = refusals;
+        this.net = net;
         this.ticker = ticker;
     }
 
     /** By the default policy and what the query demands on top of it. */
     void handle(HttpServerRequest request) {
+        if (!isAllowed(request.method())) {
+            refusals.write(request, Refusal.NOT_FOUND, null);
+            return;
+        }
         Optional<Policy> policy = Requirement.of(request, defaultPolicy);
         if (policy.isPresent()) {
             judge(request, policy.get());
@@ -63,7 +69,7 @@ final class ValidateHandler {
         }
     }
 
-    /** By a named policy; the query is the guarded request's own and means nothing here. */
+    /** By a named policy. The method and the query are the guarded request's own (Envoy) and mean nothing here. */
     void handle(HttpServerRequest request, String policyName) {
         Policy policy = policies.get(policyName);
         if (policy == null) {
@@ -74,10 +80,6 @@ final class ValidateHandler {
     }
 
     private void judge(HttpServerRequest request, Policy policy) {
-        if (!isAllowed(request.method())) {
-            refusals.write(request, Refusal.NOT_FOUND, null);
-            return;
-        }
         BearerRequest bearer = BearerRequest.of(request);
         if (bearer instanceof BearerRequest.Unusable unusable) {
             refuse(request, unusable.refusal(), policy);
@@ -86,13 +88,14 @@ final class ValidateHandler {
         String token = ((BearerRequest.Bearing) bearer).token();
         long begun = ticker.nanos();
         Verdict now = validation.validateNow(token, policy);
-        Future<Verdict> verdict = now == null ? validation.validate(token, policy) : null;
-        if (verdict == null && now != null) {
+        if (now != null) {
             answer(request, now, policy, begun);
-        } else if (verdict != null) {
-            verdict.onSuccess(later -> answer(request, later, policy, begun))
-                    .onFailure(bug -> refusals.write(request, Refusal.UNAVAILABLE, null));
+            return;
         }
+        validation
+                .validate(token, policy)
+                .onSuccess(later -> net.run(request, null, () -> answer(request, later, policy, begun)))
+                .onFailure(bug -> net.caught(request, null, bug));
     }
 
     private static boolean isAllowed(HttpMethod method) {

@@ -6,10 +6,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Discovery {
 
     private static final String JWKS_PATH = "/.well-known/jwks.json";
+
+    private static final String ADDRESS = "://";
 
     /** Endpoints, with the method by which clients call them. */
     private static final Map<String, String> ENDPOINTS = Map.of(
@@ -41,8 +43,10 @@ final class Discovery {
             "acr_values_supported",
             "code_challenge_methods_supported",
             "prompt_values_supported",
-            "ui_locales_supported",
-            "authorization_response_iss_parameter_supported");
+            "ui_locales_supported");
+
+    /** RFC 9207 §3. */
+    private static final String ISS_PARAMETER = "authorization_response_iss_parameter_supported";
 
     /** Lists of which only what works through a gateway is kept. */
     private static final Map<String, Set<String>> FILTERED = Map.of(
@@ -86,7 +90,10 @@ final class Discovery {
         JsonObject made = new JsonObject().put("issuer", issuer);
         ENDPOINTS.forEach((name, method) -> putEndpoint(made, name, method, regional.getValue(name), base));
         made.put("jwks_uri", publicUrl + JWKS_PATH);
-        COPIED.forEach(name -> putIfPresent(made, name, regional.getValue(name)));
+        COPIED.forEach(name -> putWords(made, name, regional.getValue(name)));
+        if (regional.getValue(ISS_PARAMETER) instanceof Boolean isSent) {
+            made.put(ISS_PARAMETER, isSent);
+        }
         FILTERED.forEach((name, allowed) -> putFiltered(made, name, regional.getValue(name), allowed));
         made.put("request_parameter_supported", false).put("request_uri_parameter_supported", false);
         return made.containsKey("authorization_endpoint") && made.containsKey("token_endpoint")
@@ -120,19 +127,24 @@ final class Discovery {
         }
     }
 
-    private static void putIfPresent(JsonObject made, String name, @Nullable Object value) {
-        if (value != null) {
-            made.put(name, value);
+    /** Copies a list's words; one that names an address could name the region. */
+    private static void putWords(JsonObject made, String name, @Nullable Object value) {
+        if (value instanceof JsonArray offered) {
+            made.put(name, new JsonArray(words(offered, word -> !word.contains(ADDRESS))));
         }
+    }
+
+    private static List<String> words(JsonArray offered, Predicate<String> test) {
+        return offered.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(test)
+                .toList();
     }
 
     private static void putFiltered(JsonObject made, String name, @Nullable Object value, Set<String> allowed) {
         if (value instanceof JsonArray offered) {
-            List<Object> kept = offered.stream()
-                    .filter(Objects::nonNull)
-                    .filter(each -> allowed.contains(each.toString()))
-                    .toList();
-            made.put(name, new JsonArray(kept));
+            made.put(name, new JsonArray(words(offered, allowed::contains)));
         }
     }
 }

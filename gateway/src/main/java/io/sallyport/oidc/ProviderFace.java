@@ -14,7 +14,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -45,8 +44,7 @@ public final class ProviderFace {
 
         /** Where its endpoints are. */
         String base() {
-            var endpoint = region.settings().endpoint(Plane.LOGIN);
-            return endpoint.origin() + endpoint.basePath();
+            return region.settings().endpoint(Plane.LOGIN).url();
         }
     }
 
@@ -148,14 +146,22 @@ public final class ProviderFace {
     }
 
     private boolean accept(Source source, Outcome outcome) {
-        if (!(outcome instanceof Outcome.Answered answer) || answer.status() != 200 || answer.rest() != null) {
+        if (!(outcome instanceof Outcome.Answered answer)) {
+            return false;
+        }
+        if (answer.rest() != null) {
+            answer.rest().abandon();
+            return refuse(source, "it is too long");
+        }
+        if (answer.status() != 200) {
             return false;
         }
         try {
             Optional<JsonObject> made = discovery.of(answer.body().toJsonObject(), source.issuers(), source.base());
             made.ifPresent(document -> metadata = Document.of(document.toBuffer()));
             return made.isPresent() || refuse(source, "its issuer is not configured, or endpoints are missing");
-        } catch (DecodeException | ClassCastException e) {
+        } catch (RuntimeException e) {
+            // Whatever a region sends: the next one is asked.
             return refuse(source, "it is not a JSON object");
         }
     }

@@ -7,6 +7,7 @@ import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Replay;
 import io.sallyport.serving.Serving;
 import io.sallyport.time.Ticker;
+import io.sallyport.upstream.AnswerRest;
 import io.sallyport.upstream.Attempt;
 import io.sallyport.upstream.Exchange;
 import io.sallyport.upstream.Outcome;
@@ -33,6 +34,7 @@ public final class Carriage {
     private final Promise<Carried> result = Promise.promise();
     private final long startedAt;
     private @Nullable Attempt underWay;
+    private @Nullable AnswerRest streaming;
     private boolean isCancelled;
 
     Carriage(
@@ -53,13 +55,19 @@ public final class Carriage {
         this.startedAt = ticker.nanos();
     }
 
-    /** How it ended; never fails. */
+    /** How it ended; fails only by a bug of the gateway. */
     public Future<Carried> result() {
         return result.future();
     }
 
-    /** The client left: the attempt is given up, except for one that ends a session, which is worth finishing. */
+    /**
+     * The client left: the attempt is given up, except for one that ends a session, which is worth finishing. Of an answer
+     * that has begun nothing more is read.
+     */
     public void cancel() {
+        if (streaming != null) {
+            streaming.abandon();
+        }
         Attempt attempt = underWay;
         if (exchange.operation().operationClass() != OperationClass.SESSION && attempt != null) {
             isCancelled = true;
@@ -88,8 +96,9 @@ public final class Carriage {
     /** The replay rule: unsent work may always go on, work that may have been done only where a second time is harmless. */
     private boolean mayGoOn(Outcome outcome) {
         boolean isSafe = exchange.operation().replay() == Replay.SAFE && exchange.isRepeatable();
-        if (outcome instanceof Outcome.NotSent) {
-            return true;
+        if (outcome instanceof Outcome.NotSent unsent) {
+            // A region that is only busy still is the one that knows the flow.
+            return unsent.failure().isEvidence() || (isSafe && unsent.failure() == FailureKind.BULKHEAD);
         }
         if (outcome instanceof Outcome.Answered answered) {
             FailureKind failure = answered.failure();
@@ -102,11 +111,14 @@ public final class Carriage {
         long begun = ticker.nanos();
         Attempt attempt = region.attempt(exchange, deadline);
         underWay = attempt;
-        attempt.outcome().onSuccess(outcome -> {
-            underWay = null;
-            observe(region, outcome, ticker.nanos() - begun);
-            then.accept(outcome);
-        });
+        attempt.outcome()
+                .map(outcome -> {
+                    underWay = null;
+                    observe(region, outcome, ticker.nanos() - begun);
+                    then.accept(outcome);
+                    return outcome;
+                })
+                .onFailure(result::tryFail);
     }
 
     private void observe(Region region, Outcome outcome, long nanos) {
@@ -121,6 +133,7 @@ public final class Carriage {
 
     private void finish(Region region, Outcome outcome) {
         if (outcome instanceof Outcome.Answered answered) {
+            streaming = answered.rest();
             result.complete(new Carried.Delivered(region.name(), answered));
         } else if (outcome instanceof Outcome.NotSent unsent) {
             result.complete(new Carried.Unsent(region.name(), unsent.failure()));

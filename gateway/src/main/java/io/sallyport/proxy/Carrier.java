@@ -25,7 +25,7 @@ public final class Carrier {
      * Sends a request.
      *
      * @param client identifies the caller, for telling one troubled client from many
-     * @return under way; its future never fails
+     * @return under way; its future fails only by a bug of the gateway
      */
     public Carriage carry(Exchange exchange, RoutePlan.Go plan, int client) {
         Carriage carriage = new Carriage(serving, deadlines, meters, ticker, exchange, plan, client);

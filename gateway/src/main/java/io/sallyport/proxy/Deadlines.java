@@ -13,7 +13,8 @@ import java.time.Duration;
 public record Deadlines(Duration attempt, Duration longAttempt, Duration total) {
 
     Duration first(Replay replay) {
-        return replay == Replay.SAFE ? attempt : longAttempt;
+        Duration wanted = replay == Replay.SAFE ? attempt : longAttempt;
+        return wanted.compareTo(total) < 0 ? wanted : total;
     }
 
     /** What is left for a second attempt; never less than a millisecond. */

@@ -19,13 +19,21 @@ final class AnswerCheck {
         if (status == 429) {
             return FailureKind.OVERLOAD;
         }
-        if (status >= 500) {
+        if (status >= 500 && status <= 599) {
             return FailureKind.SERVER_ERROR;
+        }
+        if (!isFinal(status)) {
+            return FailureKind.FOREIGN;
         }
         if (surface == Surface.API && status == 400 && isTooMany(headers.get(ERROR_TYPE))) {
             return FailureKind.OVERLOAD;
         }
         return surface != Surface.PAGE && isPage(headers.get(HttpHeaders.CONTENT_TYPE)) ? FailureKind.FOREIGN : null;
+    }
+
+    /** RFC 9110 §15: 200 to 599; 101 is final too, but no upgrade was asked for. */
+    static boolean isFinal(int status) {
+        return status >= 200 && status <= 599;
     }
 
     private static boolean isTooMany(@Nullable String errorType) {

@@ -8,8 +8,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +25,10 @@ public final class Attempt {
     private final Exchange exchange;
     private final int heldBytes;
     private final Promise<Outcome> outcome = Promise.promise();
+    private final Promise<Void> released = Promise.promise();
     private long timer = -1;
     private @Nullable HttpClientRequest request;
-    private FailureKind reasonOfReset = FailureKind.RESET;
+    private @Nullable Upload upload;
 
     Attempt(Vertx vertx, Exchange exchange, int heldBytes) {
         this.vertx = vertx;
@@ -37,6 +41,11 @@ public final class Attempt {
         return outcome.future();
     }
 
+    /** When it needs its connection no more: with the outcome, or at the end of a streamed answer. Never fails. */
+    Future<Void> released() {
+        return released.future();
+    }
+
     /** Gives up: the client left. The region sees the connection close. */
     public void cancel() {
         abandon(FailureKind.CANCELLED);
@@ -44,16 +53,20 @@ public final class Attempt {
 
     /** Ends it before it began. */
     void refuse(FailureKind reason) {
-        outcome.tryComplete(new Outcome.NotSent(reason));
+        end(new Outcome.NotSent(reason));
     }
 
     void start(HttpClient client, RequestOptions options, long deadlineMillis) {
-        timer = vertx.setTimer(deadlineMillis, t -> abandon(FailureKind.TIMEOUT));
-        client.request(options).onComplete(this::send, this::notSent);
+        timer = vertx.setTimer(Math.max(1, deadlineMillis), t -> abandon(FailureKind.TIMEOUT));
+        try {
+            client.request(options).onComplete(this::send, this::notSent);
+        } catch (RuntimeException bug) {
+            refuse(FailureKind.INTERNAL);
+        }
     }
 
     private void notSent(Throwable failure) {
-        end(new Outcome.NotSent(FailureKinds.ofConnecting(failure)));
+        refuse(FailureKinds.ofConnecting(failure));
     }
 
     private void send(HttpClientRequest connected) {
@@ -64,41 +77,55 @@ public final class Attempt {
         request = connected;
         connected.exceptionHandler(this::lost);
         connected.response().onComplete(this::answered, this::lost);
-        Buffer body = exchange.body();
-        if (exchange.rest() == null) {
-            Future<Void> sent = body == null ? connected.end() : connected.end(body);
-            sent.onFailure(this::lost);
+        var rest = exchange.rest();
+        if (rest == null) {
+            sendWhole(connected, exchange.body());
         } else {
-            stream(connected, body);
+            stream(connected, exchange.body(), new Upload(rest, connected));
         }
     }
 
-    private void stream(HttpClientRequest connected, @Nullable Buffer beginning) {
-        if (connected.headers().get("content-length") == null) {
+    private void sendWhole(HttpClientRequest connected, @Nullable Buffer body) {
+        // RFC 9110 §8.6: a POST without content says so, with a length of 0.
+        boolean expectsBody = exchange.method().equals(HttpMethod.POST);
+        Buffer whole = body == null && expectsBody ? Buffer.buffer() : body;
+        Future<Void> sent = whole == null ? connected.end() : connected.end(whole);
+        sent.onFailure(this::lost);
+    }
+
+    private void stream(HttpClientRequest connected, @Nullable Buffer beginning, Upload rest) {
+        upload = rest;
+        if (!connected.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             connected.setChunked(true);
         }
         if (beginning != null && beginning.length() > 0) {
-            connected.write(beginning);
+            connected.write(beginning).onFailure(this::lost);
         }
-        Objects.requireNonNull(exchange.rest()).pipeTo(connected).onFailure(this::lost);
+        rest.read().onFailure(clientsFault -> cancel());
+        rest.written().onFailure(this::lost);
+        rest.start();
     }
 
     private void answered(HttpClientResponse response) {
+        if (outcome.future().isComplete()) {
+            return;
+        }
         FailureKind failure = AnswerCheck.failure(
                 response.statusCode(), response.headers(), exchange.operation().surface());
+        BiFunction<Buffer, @Nullable AnswerRest, Outcome> answer =
+                (body, rest) -> new Outcome.Answered(response.statusCode(), response.headers(), body, rest, failure);
         if (exchange.holdAnswer()) {
-            hold(response, failure);
+            hold(response, answer);
         } else {
             response.pause();
-            end(new Outcome.Answered(response.statusCode(), response.headers(), Buffer.buffer(0), response, failure));
+            end(answer.apply(Buffer.buffer(0), new AnswerRest(response)));
         }
     }
 
-    private void hold(HttpClientResponse response, @Nullable FailureKind failure) {
+    private void hold(HttpClientResponse response, BiFunction<Buffer, @Nullable AnswerRest, Outcome> answer) {
         Buffer held = Buffer.buffer();
         response.exceptionHandler(this::lost);
-        response.endHandler(
-                v -> end(new Outcome.Answered(response.statusCode(), response.headers(), held, null, failure)));
+        response.endHandler(v -> end(answer.apply(held, null)));
         response.handler(chunk -> {
             held.appendBuffer(chunk);
             if (held.length() > heldBytes) {
@@ -106,30 +133,50 @@ public final class Attempt {
                 response.pause();
                 response.endHandler(null);
                 response.handler(null);
-                end(new Outcome.Answered(response.statusCode(), response.headers(), held, response, failure));
+                end(answer.apply(held, new AnswerRest(response)));
             }
         });
     }
 
     private void lost(Throwable failure) {
-        FailureKind kind = reasonOfReset == FailureKind.RESET ? FailureKinds.ofSending(failure) : reasonOfReset;
-        end(new Outcome.LostAfterSending(kind));
+        if (end(new Outcome.LostAfterSending(FailureKinds.ofSending(failure)))) {
+            resetRequest();
+        }
     }
 
     private void abandon(FailureKind reason) {
-        HttpClientRequest sent = request;
-        reasonOfReset = reason;
-        if (sent == null) {
-            end(new Outcome.NotSent(reason == FailureKind.TIMEOUT ? FailureKind.UNREACHABLE : reason));
-        } else {
-            end(new Outcome.LostAfterSending(reason));
-            sent.reset();
+        if (request == null) {
+            refuse(reason == FailureKind.TIMEOUT ? FailureKind.UNREACHABLE : reason);
+        } else if (end(new Outcome.LostAfterSending(reason))) {
+            resetRequest();
         }
     }
 
-    private void end(Outcome ended) {
-        if (outcome.tryComplete(ended)) {
-            vertx.cancelTimer(timer);
+    private void resetRequest() {
+        if (request != null) {
+            request.reset();
         }
+    }
+
+    private boolean end(Outcome ended) {
+        if (outcome.future().isComplete()) {
+            return false;
+        }
+        vertx.cancelTimer(timer);
+        // First of all, since a reset calls back.
+        outcome.complete(ended);
+        AnswerRest rest = ended instanceof Outcome.Answered answered ? answered.rest() : null;
+        Future<Void> over = rest == null ? Future.succeededFuture() : rest.over();
+        over.onComplete(done -> release());
+        return true;
+    }
+
+    /** A connection on which the request was not sent to its end cannot be used again; Vert.x would wait for that end. */
+    private void release() {
+        if (upload != null && !upload.isAllRead()) {
+            upload.stop();
+            Objects.requireNonNull(request).connection().close();
+        }
+        released.tryComplete();
     }
 }

@@ -22,6 +22,11 @@ public record Endpoint(String host, int port, boolean tls, String basePath) {
         return new Endpoint(bare, port, tls, path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
     }
 
+    /** The URL, without trailing slash. */
+    public String url() {
+        return origin() + basePath;
+    }
+
     /** The URL's scheme, host and port, as a browser writes an origin (RFC 6454 §6.1). */
     public String origin() {
         String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;

@@ -3,7 +3,6 @@ package io.sallyport.upstream;
 import io.sallyport.failure.FailureKind;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
 /** How one attempt at a region ended. Whether it may be retried and what it says about the region follow from this alone. */
@@ -25,12 +24,12 @@ public sealed interface Outcome {
      * @param failure what the answer itself says against the region: {@code SERVER_ERROR}, {@code FOREIGN},
      *     {@code OVERLOAD}; null for any other answer, a refusal of the client included
      * @param body the whole body, or its beginning where {@code rest} follows
-     * @param rest what follows {@code body}, paused; null where {@code body} is everything
+     * @param rest what follows {@code body}, to be piped or abandoned; null where {@code body} is everything
      */
     record Answered(
             int status,
             MultiMap headers,
             Buffer body,
-            @Nullable ReadStream<Buffer> rest,
+            @Nullable AnswerRest rest,
             @Nullable FailureKind failure) implements Outcome {}
 }

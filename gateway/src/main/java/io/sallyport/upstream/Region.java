@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,6 +43,9 @@ public final class Region {
     private final int heldBytes;
     private final Map<Plane, Breaker> breakers = new EnumMap<>(Plane.class);
     private final AtomicInteger inFlight = new AtomicInteger();
+    /** Clients that drain; one that nobody refers to is closed by its cleaner, with what is under way. */
+    private final Set<HttpClient> retired = ConcurrentHashMap.newKeySet();
+
     private final HttpClient probes;
     private volatile HttpClient client;
 
@@ -88,7 +93,7 @@ public final class Region {
             attempt.refuse(FailureKind.BULKHEAD);
             return attempt;
         }
-        attempt.outcome().onComplete(ended -> inFlight.decrementAndGet());
+        attempt.released().onComplete(ended -> inFlight.decrementAndGet());
         Plane plane = exchange.operation().plane();
         attempt.start(client, options(exchange, settings.endpoint(plane)), deadline.toMillis());
         return attempt;
@@ -98,8 +103,16 @@ public final class Region {
     public Attempt probe(Exchange exchange, Duration deadline) {
         Attempt attempt = new Attempt(vertx, exchange, heldBytes);
         Endpoint endpoint = settings.endpoint(exchange.operation().plane());
+        attempt.outcome().onSuccess(Region::abandonRest);
         attempt.start(probes, options(exchange, endpoint), deadline.toMillis());
         return attempt;
+    }
+
+    /** A probe is judged by the beginning of an answer that is too long to hold. */
+    private static void abandonRest(Outcome outcome) {
+        if (outcome instanceof Outcome.Answered answered && answered.rest() != null) {
+            answered.rest().abandon();
+        }
     }
 
     /**
@@ -109,7 +122,8 @@ public final class Region {
     public void dropConnections() {
         HttpClient old = client;
         client = newClient(settings.bulkhead());
-        old.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        retired.add(old);
+        old.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS).onComplete(done -> retired.remove(old));
     }
 
     /** Closes every connection. */

@@ -1,0 +1,47 @@
+package io.sallyport.edge;
+
+import io.sallyport.failover.RegionName;
+import java.net.URI;
+import java.util.Map;
+
+/** Turns a redirect that a region makes to itself into one to the public URL, so that a client never sees a region's host. */
+final class Redirects {
+
+    private final PublicUrl publicUrl;
+    private final Map<RegionName, String> bases;
+
+    /**
+     * Makes the rule.
+     *
+     * @param bases the regions' own URLs, without trailing slash
+     */
+    Redirects(PublicUrl publicUrl, Map<RegionName, String> bases) {
+        this.publicUrl = publicUrl;
+        this.bases = Map.copyOf(bases);
+    }
+
+    /** What a client may see of a region's {@code Location}; unchanged where it leads elsewhere. */
+    String toClient(String location, RegionName region) {
+        String base = bases.get(region);
+        if (base == null) {
+            return location;
+        }
+        if (isBelow(location, base)) {
+            return publicUrl.text() + location.substring(base.length());
+        }
+        String basePath = URI.create(base).getRawPath();
+        // Two slashes would name another host.
+        boolean isPath = location.startsWith("/") && !location.startsWith("//");
+        return isPath && isBelow(location, basePath)
+                ? publicUrl.basePath() + location.substring(basePath.length())
+                : location;
+    }
+
+    private static boolean isBelow(String location, String base) {
+        if (!location.startsWith(base)) {
+            return false;
+        }
+        String rest = location.substring(base.length());
+        return rest.isEmpty() || rest.charAt(0) == '/' || rest.charAt(0) == '?';
+    }
+}

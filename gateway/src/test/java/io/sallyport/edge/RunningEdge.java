@@ -1,0 +1,255 @@
+package io.sallyport.edge;
+
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sallyport.failover.ControllerState;
+import io.sallyport.failover.Policy;
+import io.sallyport.failover.RegionName;
+import io.sallyport.failover.Topology;
+import io.sallyport.keys.IssuerSource;
+import io.sallyport.keys.JwksKeys;
+import io.sallyport.keys.KeysObserver;
+import io.sallyport.keys.KeysSeams;
+import io.sallyport.keys.KeysSettings;
+import io.sallyport.keys.LastGood;
+import io.sallyport.keys.SourceUrl;
+import io.sallyport.keys.TokenValidation;
+import io.sallyport.metrics.RegionMeters;
+import io.sallyport.metrics.RequestMeters;
+import io.sallyport.metrics.TokenMeters;
+import io.sallyport.oidc.ProviderFace;
+import io.sallyport.operation.Dialect;
+import io.sallyport.operation.DialectTable;
+import io.sallyport.operation.Plane;
+import io.sallyport.proxy.Carrier;
+import io.sallyport.proxy.Deadlines;
+import io.sallyport.proxy.RoutePlanner;
+import io.sallyport.serving.Serving;
+import io.sallyport.testsupport.RawClient;
+import io.sallyport.testsupport.ScriptedRegion;
+import io.sallyport.time.Ticker;
+import io.sallyport.token.CachedVerifier;
+import io.sallyport.token.Revocations;
+import io.sallyport.token.SampleClaims;
+import io.sallyport.token.SignatureChecker;
+import io.sallyport.token.TokenMint;
+import io.sallyport.token.TokenVerifier;
+import io.sallyport.token.TrustedIssuer;
+import io.sallyport.token.VerdictCache;
+import io.sallyport.upstream.Endpoint;
+import io.sallyport.upstream.Region;
+import io.sallyport.upstream.RegionSettings;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+
+/** A data-plane listener with everything behind it, before two scripted regions; the primary serves. */
+final class RunningEdge implements AutoCloseable {
+
+    /** What a test may want otherwise. */
+    static final class Setup {
+        String publicUrl = "http://id.example.com";
+        String regionPath = "";
+        Limits limits = new Limits(200_000, 65_536, 16_384);
+        Duration attempt = Duration.ofSeconds(2);
+        int bulkhead = 64;
+        List<EdgeServer.TrustedNetwork> trusted = List.of();
+        List<String> corsOrigins = List.of("https://app.example.com");
+        Map<String, io.sallyport.token.Policy> policies = Map.of();
+        boolean hasKeys = true;
+    }
+
+    static final TokenMint KEY = TokenMint.rs256("key-1");
+
+    final Vertx vertx = Vertx.vertx();
+    final ScriptedRegion west = new ScriptedRegion(vertx);
+    final ScriptedRegion east = new ScriptedRegion(vertx);
+    final ScriptedRegion jwks = new ScriptedRegion(vertx);
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final HttpClient keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
+    private final Map<RegionName, Region> regions = new LinkedHashMap<>();
+    private final Setup setup;
+    private final EdgeServer server;
+    private final Serving serving;
+    final ProviderFace face;
+
+    RunningEdge(Setup setup) {
+        this.setup = setup;
+        region("us-west-2", west);
+        region("us-east-1", east);
+        RequestMeters requests = new RequestMeters(registry, List.of());
+        serving = serving(new RegionMeters(registry, List.of("us-west-2", "us-east-1"), states()));
+        Dialect dialect = cognito();
+        JwksKeys keys = keys();
+        face = new ProviderFace(
+                vertx,
+                new ProviderFace.Settings(
+                        setup.publicUrl, SampleClaims.ISSUER, Duration.ofHours(1), Duration.ofHours(1)),
+                regions.values().stream()
+                        .map(region -> new ProviderFace.Source(region, Set.of(SampleClaims.ISSUER)))
+                        .toList(),
+                (method, path) -> dialect.route(method, path) != null,
+                keys::publicJwks);
+        EdgeServer.Services services = new EdgeServer.Services(
+                dialect,
+                serving,
+                new RoutePlanner(regions),
+                new Carrier(
+                        serving,
+                        new Deadlines(setup.attempt, Duration.ofSeconds(10), Duration.ofSeconds(12)),
+                        requests,
+                        Ticker.system()),
+                face,
+                validation(keys),
+                bases(),
+                requests,
+                new TokenMeters(registry, List.of(SampleClaims.ISSUER)),
+                Ticker.system());
+        server = new EdgeServer(settings(), services);
+        serving.start().await();
+        vertx.deployVerticle(server).await();
+    }
+
+    static RunningEdge start() {
+        return new RunningEdge(new Setup());
+    }
+
+    private void region(String name, ScriptedRegion scripted) {
+        Endpoint endpoint = Endpoint.of(URI.create(scripted.url() + setup.regionPath));
+        RegionSettings settings = new RegionSettings(
+                new RegionName(name), endpoint, endpoint, endpoint, Duration.ofMillis(500), setup.bulkhead);
+        regions.put(settings.name(), new Region(vertx, settings, 65_536, (region, plane, state) -> {}));
+    }
+
+    private Map<RegionName, String> bases() {
+        Map<RegionName, String> bases = new LinkedHashMap<>();
+        regions.forEach(
+                (name, region) -> bases.put(name, region.settings().oidc().url()));
+        return bases;
+    }
+
+    private static List<String> states() {
+        return Arrays.stream(ControllerState.Name.values())
+                .map(ControllerState.Name::tag)
+                .toList();
+    }
+
+    private Serving serving(RegionMeters meters) {
+        Set<Plane> planes = Set.of(Plane.values());
+        Topology topology = new Topology(
+                new io.sallyport.failover.Region(new RegionName("us-west-2"), true, planes),
+                List.of(new io.sallyport.failover.Region(new RegionName("us-east-1"), true, planes)));
+        Duration tick = Duration.ofMillis(100);
+        Map<Plane, Duration> slow = new LinkedHashMap<>();
+        planes.forEach(plane -> slow.put(plane, Duration.ofSeconds(5)));
+        Serving.Settings settings =
+                new Serving.Settings(topology, Policy.defaults(), tick, tick, Duration.ofSeconds(1), "probe", slow);
+        // Without probes every plane counts as proven.
+        return new Serving(vertx, settings, regions, List.of(), meters, Ticker.system(), decision -> {});
+    }
+
+    static Dialect cognito() {
+        try (InputStream table = Objects.requireNonNull(DialectTable.class.getResourceAsStream("cognito.yaml"))) {
+            return DialectTable.parse(new String(table.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JwksKeys keys() {
+        jwks.script(call -> call.answer(setup.hasKeys ? 200 : 503, "", TokenMint.jwks(KEY)));
+        SourceUrl url = new SourceUrl(new RegionName("us-west-2"), URI.create(jwks.url() + "/jwks.json"));
+        JwksKeys keys = new JwksKeys(
+                vertx,
+                keysClient,
+                KeysSettings.of(List.of(new IssuerSource(SampleClaims.ISSUER, List.of(url)))),
+                new KeysSeams(
+                        LastGood.NONE, KeysObserver.NONE, Ticker.system(), () -> SampleClaims.NOW, new Random(1)));
+        keys.start().await();
+        return keys;
+    }
+
+    private TokenValidation validation(JwksKeys keys) {
+        TokenVerifier verifier =
+                new TokenVerifier(List.of(TrustedIssuer.of(SampleClaims.ISSUER)), SignatureChecker.platform());
+        VerdictCache cache = new VerdictCache(1 << 20, Ticker.system(), VerdictCache.Observer.NONE);
+        return new TokenValidation(
+                vertx, new CachedVerifier(verifier, keys, cache, Revocations.NONE), keys, () -> SampleClaims.NOW);
+    }
+
+    private EdgeServer.Settings settings() {
+        return new EdgeServer.Settings(
+                new PublicUrl(URI.create(setup.publicUrl)),
+                "127.0.0.1",
+                0,
+                setup.limits,
+                Duration.ofSeconds(30),
+                setup.corsOrigins,
+                setup.trusted,
+                io.sallyport.token.Policy.ANY,
+                setup.policies);
+    }
+
+    static EdgeServer.TrustedNetwork network(String address, int prefix) {
+        try {
+            return new EdgeServer.TrustedNetwork(InetAddress.getByName(address), prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RawClient connect() {
+        return RawClient.to(server.port());
+    }
+
+    /** Sends a request on a connection of its own; the answer as it came. */
+    String exchange(String requestLine, String headers, String body) {
+        try (RawClient client = connect()) {
+            return client.send(requestLine + " HTTP/1.1\r\nHost: id.example.com\r\nConnection: close\r\n" + headers
+                            + "\r\n" + body)
+                    .readToEnd();
+        }
+    }
+
+    String get(String target) {
+        return exchange("GET " + target, "", "");
+    }
+
+    /** A POST whose length is announced. */
+    String post(String target, String headers, String body) {
+        return exchange("POST " + target, headers + "Content-Length: " + body.length() + "\r\n", body);
+    }
+
+    /** A call of the JSON API. */
+    String call(String operation, String body) {
+        return post("/", "X-Amz-Target: AWSCognitoIdentityProviderService." + operation + "\r\n", body);
+    }
+
+    /** Requests counted in the access meters with a status. */
+    long counted(int status) {
+        return registry.find("sallyport.requests").tag("status", Integer.toString(status)).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        vertx.undeploy(server.deploymentID()).await();
+        serving.close().await();
+        regions.values().forEach(region -> region.close().await());
+        vertx.close().await();
+    }
+}

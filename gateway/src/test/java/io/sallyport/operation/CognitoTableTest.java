@@ -1,0 +1,149 @@
+package io.sallyport.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CognitoTableTest {
+
+    private static final String PREFIX = "AWSCognitoIdentityProviderService.";
+    private final Dialect cognito = DialectTable.parse(read());
+
+    private static String read() {
+        try (InputStream table = Objects.requireNonNull(DialectTable.class.getResourceAsStream("cognito.yaml"))) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Operation http(String method, String path, Map<String, String> fields) {
+        return Objects.requireNonNull(cognito.route(method, path)).operation(fields::get);
+    }
+
+    private Operation api(String name, Map<String, String> fields) {
+        return Objects.requireNonNull(cognito.apiRoute(PREFIX + name)).operation(fields::get);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/oauth2/authorize,SIGN_IN,LOGIN,PAGE,ONCE",
+        "GET,/login,SIGN_IN,LOGIN,PAGE,ONCE",
+        "POST,/login,SIGN_IN,LOGIN,PAGE,ONCE",
+        "HEAD,/login,SIGN_IN,LOGIN,PAGE,ONCE",
+        "GET,/logout,SESSION,LOGIN,PAGE,ONCE",
+        "GET,/signup,WRITE,LOGIN,PAGE,ONCE",
+        "POST,/forgotPassword,WRITE,LOGIN,PAGE,ONCE",
+        "POST,/oauth2/token,SIGN_IN,TOKEN,OAUTH,ONCE",
+        "GET,/oauth2/userInfo,READ,TOKEN,OAUTH,SAFE",
+        "POST,/oauth2/introspect,READ,TOKEN,OAUTH,SAFE",
+        "POST,/oauth2/revoke,SESSION,TOKEN,OAUTH,ONCE",
+        "POST,/oauth2/par,SIGN_IN,TOKEN,OAUTH,ONCE"
+    })
+    void everyEndpointDoesWhatTheTableSays(
+            String method, String path, OperationClass operationClass, Plane plane, Surface surface, Replay replay) {
+        Operation operation = http(method, path, Map.of());
+
+        assertThat(operation.operationClass()).isEqualTo(operationClass);
+        assertThat(operation.plane()).isEqualTo(plane);
+        assertThat(operation.surface()).isEqualTo(surface);
+        assertThat(operation.replay()).isEqualTo(replay);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "client_credentials,token:client_credentials,SAFE",
+        "refresh_token,token:refresh_token,SAFE",
+        "authorization_code,token:authorization_code,ONCE",
+        "urn:ietf:params:oauth:grant-type:device_code,token,ONCE",
+        "CLIENT_CREDENTIALS,token,ONCE",
+        "'',token,ONCE"
+    })
+    void theGrantSelectsTheOperation(String grant, String name, Replay replay) {
+        Operation operation = http("POST", "/oauth2/token", Map.of("grant_type", grant));
+
+        assertThat(operation.name()).isEqualTo(name);
+        assertThat(operation.replay()).isEqualTo(replay);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SignUp",
+                "ConfirmSignUp",
+                "ResendConfirmationCode",
+                "ForgotPassword",
+                "ConfirmForgotPassword",
+                "ChangePassword",
+                "UpdateUserAttributes",
+                "DeleteUser",
+                "AssociateSoftwareToken",
+                "VerifySoftwareToken",
+                "SetUserMFAPreference",
+                "ConfirmDevice"
+            })
+    void whatChangesTheDirectoryIsAWrite(String name) {
+        Operation operation = api(name, Map.of());
+
+        assertThat(operation.operationClass()).isEqualTo(OperationClass.WRITE);
+        assertThat(operation.replay()).isEqualTo(Replay.ONCE);
+        assertThat(operation.plane()).isEqualTo(Plane.API);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NEW_PASSWORD_REQUIRED,WRITE",
+        "MFA_SETUP,WRITE",
+        "SMS_MFA,SIGN_IN",
+        "PASSWORD_VERIFIER,SIGN_IN",
+        "new_password_required,SIGN_IN"
+    })
+    void theChallengeSelectsTheOperation(String challenge, OperationClass operationClass) {
+        assertThat(api("RespondToAuthChallenge", Map.of("ChallengeName", challenge))
+                        .operationClass())
+                .isEqualTo(operationClass);
+    }
+
+    @Test
+    void onlyARefreshOfTheApiMayBeSentTwice() {
+        assertThat(api("InitiateAuth", Map.of("AuthFlow", "REFRESH_TOKEN_AUTH")).replay())
+                .isEqualTo(Replay.SAFE);
+        assertThat(api("InitiateAuth", Map.of("AuthFlow", "USER_PASSWORD_AUTH")).replay())
+                .isEqualTo(Replay.ONCE);
+        assertThat(api("InitiateAuth", Map.of()).replay()).isEqualTo(Replay.ONCE);
+    }
+
+    @Test
+    void nothingOfAnAdministratorsIsForwarded() {
+        assertThat(cognito.operations()).noneMatch(each -> each.operationClass().isAdmin());
+        assertThat(cognito.apiRoute(PREFIX + "AdminCreateUser")).isNull();
+        assertThat(cognito.apiRoute("SignUp")).isNull();
+        assertThat(cognito.apiRoute(PREFIX + "signup")).isNull();
+    }
+
+    @Test
+    void noWriteMayBeSentTwice() {
+        assertThat(cognito.operations())
+                .filteredOn(each -> each.operationClass() != OperationClass.READ && each.plane() != Plane.TOKEN)
+                .filteredOn(each -> !each.name().equals("InitiateAuth"))
+                .allMatch(each -> each.replay() == Replay.ONCE);
+    }
+
+    @Test
+    void aRouteThatDoesNotTakeEveryRequestIsNoTable() {
+        String table =
+                "dialect: x\nhttp:\n  - {on: POST /a, name: a, class: read, plane: token, surface: oauth, when: {b: c}}\nprobes: []\n";
+
+        assertThatThrownBy(() -> DialectTable.parse(table)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DialectTable.parse("nonsense")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,150 @@
+package io.sallyport.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.failover.ControllerState.Name;
+import io.sallyport.failover.RegionName;
+import io.sallyport.failover.ServingView;
+import io.sallyport.operation.Operation;
+import io.sallyport.operation.OperationClass;
+import io.sallyport.operation.Plane;
+import io.sallyport.operation.Replay;
+import io.sallyport.operation.Surface;
+import io.sallyport.upstream.Endpoint;
+import io.sallyport.upstream.Region;
+import io.sallyport.upstream.RegionSettings;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RoutePlannerTest {
+
+    private static final RegionName WEST = new RegionName("us-west-2");
+    private static final RegionName EAST = new RegionName("us-east-1");
+    private static final Operation TOKEN =
+            new Operation("token", OperationClass.SIGN_IN, Plane.TOKEN, Surface.OAUTH, Replay.SAFE);
+    private static final Operation CODE =
+            new Operation("code", OperationClass.SIGN_IN, Plane.TOKEN, Surface.OAUTH, Replay.ONCE);
+    private static final Operation WRITE =
+            new Operation("SignUp", OperationClass.WRITE, Plane.API, Surface.API, Replay.ONCE);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Region west = region(WEST);
+    private final Region east = region(EAST);
+    private final RoutePlanner planner = new RoutePlanner(Map.of(WEST, west, EAST, east));
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    private Region region(RegionName name) {
+        Endpoint endpoint = Endpoint.of(URI.create("http://127.0.0.1:1"));
+        return new Region(
+                vertx,
+                new RegionSettings(name, endpoint, endpoint, null, Duration.ofMillis(100), 1),
+                1024,
+                (region, plane, state) -> {});
+    }
+
+    private static ServingView view(Name state, RegionName serving, int percent, List<RegionName> retry) {
+        return new ServingView(
+                state, WEST, serving, percent, List.of(WEST, EAST), retry, Set.of(), state == Name.ON_PRIMARY, 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWriteGoesToThePrimaryOnPrimaryAndNowhereElse(Name state) {
+        RoutePlan plan = planner.plan(WRITE, view(state, EAST, 50, List.of(WEST, EAST)), 1);
+
+        assertThat(plan)
+                .isEqualTo(state == Name.ON_PRIMARY ? new RoutePlan.Go(west, null) : new RoutePlan.RefuseWrite());
+    }
+
+    @Test
+    void aWriteIsRefusedWhileThePrimarysBreakerIsOpen() {
+        west.breaker(Plane.API).open();
+
+        assertThat(planner.plan(WRITE, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1))
+                .isEqualTo(new RoutePlan.RefuseWrite());
+    }
+
+    @Test
+    void anAdministratorsWriteIsAWrite() {
+        Operation admin =
+                new Operation("AdminCreateUser", OperationClass.ADMIN_WRITE, Plane.API, Surface.API, Replay.ONCE);
+
+        assertThat(planner.plan(admin, view(Name.ON_REPLICA, EAST, 0, List.of(WEST, EAST)), 1))
+                .isEqualTo(new RoutePlan.RefuseWrite());
+    }
+
+    @Test
+    void aRequestGoesToWhoServesAndHasOneOtherWay() {
+        assertThat(planner.plan(TOKEN, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1))
+                .isEqualTo(new RoutePlan.Go(west, east));
+        assertThat(planner.plan(CODE, view(Name.ON_REPLICA, EAST, 0, List.of(WEST, EAST)), 1))
+                .isEqualTo(new RoutePlan.Go(east, west));
+    }
+
+    @Test
+    void aTroubledRegionIsNoOtherWay() {
+        assertThat(planner.plan(TOKEN, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST)), 1))
+                .isEqualTo(new RoutePlan.Go(west, null));
+    }
+
+    @Test
+    void anOpenBreakerTurnsTheOrderAndNeverShutsBothWays() {
+        ServingView view = view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST));
+        west.breaker(Plane.TOKEN).open();
+        assertThat(planner.plan(TOKEN, view, 1)).isEqualTo(new RoutePlan.Go(east, null));
+
+        east.breaker(Plane.TOKEN).open();
+        assertThat(planner.plan(TOKEN, view, 1)).isEqualTo(new RoutePlan.Go(west, null));
+    }
+
+    @Test
+    void aBreakerOfAnotherPlaneDoesNotMatter() {
+        west.breaker(Plane.LOGIN).open();
+
+        assertThat(planner.plan(TOKEN, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1))
+                .isEqualTo(new RoutePlan.Go(west, east));
+    }
+
+    @Test
+    void aFailbacksShareIsOfNewFlowsAlone() {
+        ServingView view = view(Name.FAILING_BACK, EAST, 25, List.of(WEST, EAST));
+
+        long toPrimary = IntStream.range(0, 10_000)
+                .filter(flow -> planner.plan(TOKEN, view, flow).equals(new RoutePlan.Go(west, east)))
+                .count();
+
+        assertThat(toPrimary).isBetween(2_200L, 2_800L);
+        assertThat(IntStream.range(0, 100).mapToObj(flow -> planner.plan(CODE, view, flow)))
+                .containsOnly(new RoutePlan.Go(east, west));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SAFE,0,2000", "SAFE,9000,2000", "SAFE,11500,500", "SAFE,13000,1", "ONCE,0,10000", "ONCE,10000,2000"})
+    void aSecondAttemptHasWhatIsLeft(Replay replay, long spentMillis, long grantedMillis) {
+        Deadlines deadlines = new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(12));
+
+        assertThat(deadlines.second(replay, spentMillis * 1_000_000)).isEqualTo(Duration.ofMillis(grantedMillis));
+    }
+
+    @Test
+    void noAttemptIsLongerThanTheWhole() {
+        Deadlines deadlines = new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(1));
+
+        assertThat(deadlines.first(Replay.SAFE)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(deadlines.first(Replay.ONCE)).isEqualTo(Duration.ofSeconds(1));
+    }
+}
