@@ -117,8 +117,8 @@ final class CarriedWriter {
         if (beginning.length() > 0) {
             response.write(beginning);
         }
-        // A region that breaks off in the middle must not look complete: the connection is reset.
-        rest.pipeTo(response).onFailure(brokenOff -> response.reset());
+        // A region that breaks off in the middle must not look complete: the connection is reset, never ended.
+        rest.pipe().endOnFailure(false).to(response).onFailure(brokenOff -> response.reset());
     }
 
     private void mapLocation(HttpServerResponse response, RegionName region) {
