@@ -111,13 +111,15 @@ final class ProxyHandler {
             rest = new LimitedStream(rest, limits.body() - read);
         }
         return new Exchange(
-                operation,
-                request.method(),
-                request.uri(),
-                headers,
-                body.beginning(),
-                rest,
-                operation.replay() == Replay.SAFE);
+                operation, request.method(), request.uri(), headers, body.beginning(), rest, isHeld(operation));
+    }
+
+    /**
+     * Answers of machines' calls are held too where they cannot be asked for again: one that is lost in its middle becomes
+     * an error that the caller understands. A page is streamed.
+     */
+    private static boolean isHeld(Operation operation) {
+        return operation.replay() == Replay.SAFE || operation.surface() != Surface.PAGE;
     }
 
     private void tooLarge(HttpServerRequest request, Surface surface) {
