@@ -63,6 +63,13 @@ record Metrics(List<Sample> samples) {
                 .collect(Collectors.toSet());
     }
 
+    /** Every value of a label in the series of a name. */
+    Set<String> values(String name, String label) {
+        return of(name).stream()
+                .map(sample -> sample.labels().getOrDefault(label, ""))
+                .collect(Collectors.toSet());
+    }
+
     private List<Sample> of(String name) {
         return samples.stream().filter(sample -> sample.name().equals(name)).toList();
     }
