@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,12 +68,16 @@ class BlackoutTest {
         assertThat(answer.body()).containsAnyOf("\"token_endpoint\"", "\"kid\"");
     }
 
+    /** While the gateway may suspect itself, published health is its last verdict of before; which one is open here. */
     @Test
-    void neitherRegionIsSwitchedOffForBalancers() throws Exception {
-        for (String region : new String[] {RunningDemo.PRIMARY, RunningDemo.REPLICA}) {
-            assertThat(client.get(DEMO.url("/-/regions/" + region + "/health")).statusCode())
-                    .as(region)
-                    .isEqualTo(200);
-        }
+    void neverAreBothRegionsSwitchedOffForBalancers() throws Exception {
+        int primary = health(RunningDemo.PRIMARY);
+        int replica = health(RunningDemo.REPLICA);
+
+        assertThat(List.of(primary, replica)).contains(200).isSubsetOf(200, 503);
+    }
+
+    private int health(String region) throws Exception {
+        return client.get(DEMO.url("/-/regions/" + region + "/health")).statusCode();
     }
 }

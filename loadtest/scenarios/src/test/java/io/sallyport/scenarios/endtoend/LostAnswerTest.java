@@ -2,6 +2,7 @@ package io.sallyport.scenarios.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -25,6 +26,11 @@ class LostAnswerTest {
     @ValueSource(strings = {"refuse", "blackhole", "reset", "error"})
     void aRefreshGoesOnAtTheReplicaWithinTheSameRequest(String fault) throws Exception {
         String refreshToken = Client.text(new Login(demo).tokens(), "refresh_token");
+        // Replication takes its time; what the replica has not heard of it cannot refresh.
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Login.refresh(demo.replica().url("/oauth2/token"), refreshToken)
+                                .statusCode()
+                        == 200);
         demo.primary().fault(fault);
 
         HttpResponse<String> refreshed = Login.refresh(demo.url("/oauth2/token"), refreshToken);
