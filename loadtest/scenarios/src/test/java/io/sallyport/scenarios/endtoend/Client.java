@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** An application or a browser: keeps cookies, follows no redirect by itself. */
@@ -48,11 +49,18 @@ final class Client {
 
     /** A token for demo-service: of the gateway, or of a region itself. */
     HttpResponse<String> clientCredentials(URI tokenEndpoint) throws IOException, InterruptedException {
-        return postForm(
-                tokenEndpoint,
-                Map.of("grant_type", "client_credentials"),
-                "Authorization",
-                basic("demo-service", "demo-service-secret"));
+        return send(serviceToken(tokenEndpoint));
+    }
+
+    /** The same, without waiting for it. */
+    CompletableFuture<HttpResponse<String>> clientCredentialsAsync(URI tokenEndpoint) {
+        return http.sendAsync(serviceToken(tokenEndpoint).timeout(TIMEOUT).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder serviceToken(URI tokenEndpoint) {
+        return request(tokenEndpoint, "Authorization", basic("demo-service", "demo-service-secret"))
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"));
     }
 
     /** A call of Cognito's JSON API. */

@@ -89,7 +89,7 @@ class DemoMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"port", "admin-port", "primary-port", "replica-fault-port"})
+    @ValueSource(strings = {"port", "admin-port", "primary-port"})
     void aBusyPortIsNamedInOneSentence(String option) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String busy = Integer.toString(taken.getLocalPort());
@@ -108,7 +108,7 @@ class DemoMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port=x", "--primary-port=70000", "--issuer=nobody", "--no-such-option"})
+    @ValueSource(strings = {"--primary-port=70000", "--issuer=nobody", "--no-such-option"})
     void aWrongOptionExitsWithTwoAndSaysWhich(String argument) throws Exception {
         Stream<String> arguments = Stream.of(argument, "--conf=" + DEMO_YAML, "--log=" + directory.resolve("demo.log"));
         try (DemoProcess demo = DemoProcess.start(Stream.empty(), arguments)) {
