@@ -9,9 +9,9 @@ import io.sallyport.journal.AsyncJournal;
 import io.sallyport.journal.Journal;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -51,10 +51,13 @@ public final class Gateway {
      */
     public static Future<Gateway> start(SallyportConfig config, Consumer<Decision> listener) {
         Gateway gateway = new Gateway(config, listener);
-        return gateway.startParts()
-                .compose(started -> gateway.listen())
-                .map(listening -> gateway.ready())
-                .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
+        // A promise of nobody's context: a failure is told after this Vert.x and its event loops are gone.
+        Promise<Gateway> started = Promise.promise();
+        gateway.startParts()
+                .compose(done -> gateway.listen())
+                .onComplete(listening -> started.complete(gateway.ready()), failure -> gateway.close()
+                        .onComplete(closed -> started.fail(failure)));
+        return started.future();
     }
 
     /** The port for clients. */
@@ -117,9 +120,10 @@ public final class Gateway {
         return edge;
     }
 
+    /** Any I/O failure: with the native transport a busy port is no {@link java.net.BindException}. */
     private static <T> Future<T> busy(String key, String host, int port, Throwable failure) {
         return Future.failedFuture(
-                failure instanceof BindException
+                failure instanceof IOException
                         ? new StartRefused(key + ".port: " + host + ":" + port + " cannot be bound ("
                                 + failure.getMessage() + "); is another program using it?")
                         : failure);

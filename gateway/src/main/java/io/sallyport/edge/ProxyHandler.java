@@ -140,6 +140,14 @@ final class ProxyHandler {
                 headers,
                 body.beginning(),
                 rest,
-                operation.replay() == Replay.SAFE);
+                isHeld(operation));
+    }
+
+    /**
+     * Answers of machines' calls are held too where they cannot be asked for again: one that is lost in its middle becomes
+     * an error that the caller understands. A page is streamed.
+     */
+    private static boolean isHeld(Operation operation) {
+        return operation.replay() == Replay.SAFE || operation.surface() != Surface.PAGE;
     }
 }

@@ -10,18 +10,12 @@ import io.sallyport.regions.TwinRegions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A running demo: the twin regions and the gateway in front of them, with state of its own that goes away with it. */
 public final class Demo {
@@ -29,31 +23,48 @@ public final class Demo {
     private final Vertx vertx;
     private final TwinRegions regions;
     private final Gateway gateway;
-    private final Path state;
-    private final URI publicUrl;
+    private final DemoGround ground;
 
-    private Demo(Vertx vertx, TwinRegions regions, Gateway gateway, Path state, URI publicUrl) {
+    private Demo(Vertx vertx, TwinRegions regions, Gateway gateway, DemoGround ground) {
         this.vertx = vertx;
         this.regions = regions;
         this.gateway = gateway;
-        this.state = state;
-        this.publicUrl = publicUrl;
+        this.ground = ground;
     }
 
     /**
      * Starts everything.
      *
      * @param listener told of each decision of the gateway's controller; must not block
-     * @return fails with a sentence where a port is taken or the configuration is wrong; nothing is left running then
+     * @return fails with a sentence where a port is taken or the configuration is wrong, as an
+     *     {@link IllegalArgumentException} where an option makes no sense; nothing is left running then
      */
     public static Future<Demo> start(DemoOptions options, Consumer<Decision> listener) {
+        return start(options, UnaryOperator.identity(), listener);
+    }
+
+    /**
+     * Starts everything, with regions that differ from the demo's.
+     *
+     * @param regions changes what the options make of the regions
+     */
+    public static Future<Demo> start(
+            DemoOptions options, UnaryOperator<TwinOptions> regions, Consumer<Decision> listener) {
+        DemoGround ground;
+        try {
+            ground = new DemoGround(options);
+        } catch (IOException e) {
+            return Future.failedFuture(e);
+        }
         Vertx vertx = Vertx.vertx();
-        int port = options.port == 0 ? freePort() : options.port;
-        String publicUrl = options.publicUrl == null ? "http://127.0.0.1:" + port : options.publicUrl;
-        return TwinRegions.start(vertx, twins(options, publicUrl))
-                .compose(regions -> startGateway(options, publicUrl, port, regions, listener, vertx)
-                        .recover(failure -> regions.close().transform(closed -> Future.failedFuture(failure))))
-                .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
+        return Future.succeededFuture(options)
+                .map(given -> regions.apply(twins(given, ground.publicUrl())))
+                .compose(twins -> TwinRegions.start(vertx, twins))
+                .compose(running -> startGateway(options, ground, running, listener)
+                        .map(gateway -> new Demo(vertx, running, gateway, ground))
+                        .recover(failure -> running.close().transform(closed -> Future.failedFuture(failure))))
+                .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)))
+                .onFailure(failure -> ground.close());
     }
 
     private static TwinOptions twins(DemoOptions options, String publicUrl) {
@@ -65,32 +76,27 @@ public final class Demo {
                 : twins.withRegionalIssuers();
     }
 
-    private static Future<Demo> startGateway(
-            DemoOptions options,
-            String publicUrl,
-            int port,
-            TwinRegions regions,
-            Consumer<Decision> listener,
-            Vertx vertx) {
-        Path state = temporaryDirectory();
-        Map<String, String> environment = environment(options, publicUrl, port, regions);
-        environment.put("SALLYPORT_STATE_DIR", state.toString());
-        return load(options.conf, environment)
-                .compose(config -> Gateway.start(config, listener))
-                .map(gateway -> new Demo(vertx, regions, gateway, state, URI.create(publicUrl)))
-                .onFailure(failure -> delete(state));
+    /** On a thread that belongs to no Vert.x: the gateway makes its own, and not on the context of the regions'. */
+    private static Future<Gateway> startGateway(
+            DemoOptions options, DemoGround ground, TwinRegions regions, Consumer<Decision> listener) {
+        return Future.future(started -> new Thread(
+                        () -> load(options.conf, environment(options, ground, regions))
+                                .compose(config -> Gateway.start(config, listener))
+                                .onComplete(started),
+                        "start-gateway")
+                .start());
     }
 
-    private static Map<String, String> environment(
-            DemoOptions options, String publicUrl, int port, TwinRegions regions) {
+    private static Map<String, String> environment(DemoOptions options, DemoGround ground, TwinRegions regions) {
+        String publicUrl = ground.publicUrl();
         String primary = regions.primary().baseUrl().toString();
         String replica = regions.replica().baseUrl().toString();
         boolean isShared = options.issuer == DemoOptions.Issuer.SHARED;
-        return new HashMap<>(Map.of(
+        return Map.of(
                 "SALLYPORT_PUBLIC_URL",
                 publicUrl,
                 "SALLYPORT_PORT",
-                Integer.toString(port),
+                Integer.toString(ground.port()),
                 "SALLYPORT_ADMIN_PORT",
                 Integer.toString(options.adminPort),
                 "SALLYPORT_PRIMARY_URL",
@@ -102,7 +108,9 @@ public final class Demo {
                 "SALLYPORT_PRIMARY_ISSUER",
                 isShared ? publicUrl : primary,
                 "SALLYPORT_REPLICA_ISSUER",
-                isShared ? publicUrl : replica));
+                isShared ? publicUrl : replica,
+                "SALLYPORT_STATE_DIR",
+                ground.directory().toString());
     }
 
     private static Future<SallyportConfig> load(Path conf, Map<String, String> environment) {
@@ -127,7 +135,7 @@ public final class Demo {
 
     /** The URL that clients use. */
     public URI publicUrl() {
-        return publicUrl;
+        return URI.create(ground.publicUrl());
     }
 
     /** Stops everything, the gateway first. */
@@ -135,39 +143,6 @@ public final class Demo {
         return gateway.close()
                 .eventually(regions::close)
                 .eventually(vertx::close)
-                .onComplete(done -> delete(state));
-    }
-
-    /** The public URL is needed before the gateway can bind, so a free port is looked for and let go again. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("sallyport-demo");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(Demo::deleteOne);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void deleteOne(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                .onComplete(done -> ground.close());
     }
 }

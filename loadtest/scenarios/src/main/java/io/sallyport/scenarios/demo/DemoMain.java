@@ -48,8 +48,11 @@ public final class DemoMain implements Callable<Integer> {
                     .toCompletableFuture()
                     .get();
         } catch (ExecutionException e) {
-            story.failed(e.getCause() == null ? e : e.getCause());
-            return 1;
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            story.failed(cause);
+            return cause instanceof IllegalArgumentException
+                    ? CommandLine.ExitCode.USAGE
+                    : CommandLine.ExitCode.SOFTWARE;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo), "stop-demo"));
         story.begin(demo, log);

@@ -66,7 +66,9 @@ final class Story implements Consumer<Decision> {
 
     @Override
     public void accept(Decision decision) {
-        if (decision instanceof Decision.Transition transition) {
+        // That it starts with the primary is told by the first screen.
+        if (decision instanceof Decision.Transition transition
+                && transition.from().name() != ControllerState.Name.STARTING) {
             out.println(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + "  " + line(transition));
             out.flush();
         }

@@ -1,0 +1,55 @@
+package io.sallyport.scenarios.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.regions.Region;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.stream.StreamSupport;
+
+/** A region as a test governs and watches it: by its own URL and its control port, never through the gateway. */
+record RegionUnderTest(Region region) {
+
+    /** A path of the region itself. */
+    URI url(String path) {
+        return region.baseUrl().resolve(path);
+    }
+
+    String name() {
+        return region.name();
+    }
+
+    /** Puts a fault in force on every plane. */
+    void fault(String mode) throws IOException, InterruptedException {
+        set("{\"mode\":\"%s\"}".formatted(mode));
+    }
+
+    /** Puts a fault in force on one plane. */
+    void fault(String mode, String plane) throws IOException, InterruptedException {
+        set("{\"mode\":\"%s\",\"planes\":[\"%s\"]}".formatted(mode, plane));
+    }
+
+    private void set(String fault) throws IOException, InterruptedException {
+        HttpResponse<String> answer = new Client().post(control("/-/fault"), "application/json", fault);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    }
+
+    /** Ends any fault. */
+    void heal() throws IOException, InterruptedException {
+        fault("none");
+    }
+
+    /** How many requests of an operation (a path, or a name of the JSON API) have reached the region; probes count too. */
+    long requests(String operation) throws IOException, InterruptedException {
+        JsonNode report = Client.json(new Client().get(control("/-/requests")));
+        return StreamSupport.stream(report.get("requests").spliterator(), false)
+                .filter(request -> request.get("operation").asText().equals(operation))
+                .count();
+    }
+
+    private URI control(String path) {
+        return URI.create("http://127.0.0.1:" + region.faultPort() + path);
+    }
+}

@@ -1,0 +1,167 @@
+package io.sallyport.scenarios.endtoend;
+
+import io.sallyport.failover.ControllerState;
+import io.sallyport.failover.Decision;
+import io.sallyport.regions.TwinOptions;
+import io.sallyport.scenarios.demo.Demo;
+import io.sallyport.scenarios.demo.DemoOptions;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import picocli.CommandLine;
+
+/** A demo on free ports: one for each test where it is an instance field, one for the class where it is static. */
+final class RunningDemo implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+
+    static final String PRIMARY = "us-west-2";
+    static final String REPLICA = "us-east-1";
+
+    /** The lowest that bcrypt has: a login must not cost a test its time. */
+    private static final int HASH_COST = 4;
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final String[] options;
+    private final List<Decision.Transition> transitions = new CopyOnWriteArrayList<>();
+    private boolean isForClass;
+
+    @SuppressWarnings("NullAway.Init") // set before the test
+    private Demo demo;
+
+    @SuppressWarnings("NullAway.Init") // set before the test
+    private Path regionsData;
+
+    /** With the demo's options beyond free ports and a quick configuration, for example {@code --issuer=regional}. */
+    RunningDemo(String... options) {
+        this.options = options;
+    }
+
+    /** Free ports for everything, as the demo's command line says it. */
+    static Stream<String> freePorts() {
+        return Stream.of(
+                        "port",
+                        "admin-port",
+                        "primary-port",
+                        "primary-fault-port",
+                        "replica-port",
+                        "replica-fault-port")
+                .map(name -> "--" + name + "=0");
+    }
+
+    /** The quick configuration. */
+    static Path configuration() {
+        URL found = Objects.requireNonNull(RunningDemo.class.getResource("gateway.yaml"));
+        try {
+            return Path.of(found.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A path of the gateway. */
+    URI url(String path) {
+        return URI.create(demo.publicUrl() + path);
+    }
+
+    /** The gateway's public URL. */
+    String publicUrl() {
+        return demo.publicUrl().toString();
+    }
+
+    RegionUnderTest primary() {
+        return new RegionUnderTest(demo.regions().primary());
+    }
+
+    RegionUnderTest replica() {
+        return new RegionUnderTest(demo.regions().replica());
+    }
+
+    /** Where the regions keep their keys. */
+    Path regionsData() {
+        return regionsData;
+    }
+
+    /** The gateway's metrics as they are now. */
+    Metrics metrics() throws IOException, InterruptedException {
+        return Metrics.parse(new Client()
+                .get(URI.create("http://127.0.0.1:" + demo.gateway().adminPort() + "/metrics"))
+                .body());
+    }
+
+    /** The states that the controller went to, the first one after its start included. */
+    List<ControllerState.Name> states() {
+        return transitions.stream().map(transition -> transition.to().name()).toList();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        isForClass = true;
+        start();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        if (!isForClass) {
+            start();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        if (!isForClass) {
+            stop();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        stop();
+    }
+
+    private void start() throws Exception {
+        regionsData = Files.createTempDirectory("sallyport-end-to-end");
+        String[] arguments = Stream.of(freePorts(), Stream.of("--conf=" + configuration()), Stream.of(options))
+                .flatMap(each -> each)
+                .toArray(String[]::new);
+        DemoOptions parsed = CommandLine.populateCommand(new DemoOptions(), arguments);
+        demo = get(Demo.start(parsed, this::regions, this::decided));
+    }
+
+    private TwinOptions regions(TwinOptions usual) {
+        return usual.withHashCost(HASH_COST).withDataDirectory(regionsData);
+    }
+
+    private void decided(Decision decision) {
+        if (decision instanceof Decision.Transition transition) {
+            transitions.add(transition);
+        }
+    }
+
+    private void stop() throws Exception {
+        get(demo.close());
+        try (Stream<Path> files = Files.list(regionsData)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(regionsData);
+    }
+
+    static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+}
