@@ -20,6 +20,7 @@ import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlanner;
+import io.sallyport.serving.SealedLastServing;
 import io.sallyport.serving.Serving;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
@@ -89,7 +90,8 @@ final class Parts {
                 dialect.probes(),
                 regionMeters,
                 ticker,
-                new DecisionLog().andThen(listener));
+                new DecisionLog().andThen(listener),
+                new SealedLastServing(journal, Wall.system()));
 
         keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
         KeysSeams seams = new KeysSeams(
