@@ -2,6 +2,7 @@ package io.sallyport.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.edge.ConnectionLimit;
 import io.sallyport.edge.EdgeServer;
 import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Decision;
@@ -121,7 +122,8 @@ final class Parts {
                                 Region::name, region -> region.settings().oidc().origin())),
                 requestMeters,
                 tokenMeters,
-                ticker);
+                ticker,
+                new ConnectionLimit(config.listen().maxConnections()));
     }
 
     /** What the listeners ask. */

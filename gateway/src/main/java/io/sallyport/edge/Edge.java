@@ -30,6 +30,7 @@ final class Edge implements Handler<HttpServerRequest> {
     private final ClientAddress clients;
     private final RequestMeters meters;
     private final Ticker ticker;
+    private final boolean accessLog;
 
     Edge(
             PublicUrl publicUrl,
@@ -40,7 +41,8 @@ final class Edge implements Handler<HttpServerRequest> {
             RefusalWriter refusals,
             ClientAddress clients,
             RequestMeters meters,
-            Ticker ticker) {
+            Ticker ticker,
+            boolean accessLog) {
         this.publicUrl = publicUrl;
         this.dialect = dialect;
         this.own = own;
@@ -50,11 +52,12 @@ final class Edge implements Handler<HttpServerRequest> {
         this.clients = clients;
         this.meters = meters;
         this.ticker = ticker;
+        this.accessLog = accessLog;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-        RequestLog log = RequestLog.begin(request, clients.of(request), meters, ticker);
+        RequestLog log = RequestLog.begin(request, clients.of(request), meters, ticker, accessLog);
         String target = request.uri();
         if (target.isEmpty() || target.charAt(0) != '/') {
             // Absolute form names a host beside Host; nobody needs it of a server that is no forward proxy.

@@ -43,6 +43,7 @@ public final class EdgeServer extends VerticleBase {
      * @param corsOrigins origins that may read the gateway's own answers
      * @param defaultPolicy of {@code /-/validate}
      * @param policies of {@code /-/validate/p/<name>}
+     * @param accessLog whether there is one log line a request
      */
     public record Settings(
             PublicUrl publicUrl,
@@ -53,7 +54,33 @@ public final class EdgeServer extends VerticleBase {
             List<String> corsOrigins,
             List<TrustedNetwork> trustedProxies,
             Policy defaultPolicy,
-            Map<String, Policy> policies) {}
+            Map<String, Policy> policies,
+            boolean accessLog) {
+
+        /** With a log line for each request. */
+        public Settings(
+                PublicUrl publicUrl,
+                String host,
+                int port,
+                Limits limits,
+                Duration idleTimeout,
+                List<String> corsOrigins,
+                List<TrustedNetwork> trustedProxies,
+                Policy defaultPolicy,
+                Map<String, Policy> policies) {
+            this(
+                    publicUrl,
+                    host,
+                    port,
+                    limits,
+                    idleTimeout,
+                    corsOrigins,
+                    trustedProxies,
+                    defaultPolicy,
+                    policies,
+                    true);
+        }
+    }
 
     /** What it asks; shared by all event loops. */
     public record Services(
@@ -66,7 +93,35 @@ public final class EdgeServer extends VerticleBase {
             Map<RegionName, String> origins,
             RequestMeters requestMeters,
             TokenMeters tokenMeters,
-            Ticker ticker) {}
+            Ticker ticker,
+            ConnectionLimit connections) {
+
+        /** With as many connections as come. */
+        public Services(
+                Dialect dialect,
+                Serving serving,
+                RoutePlanner planner,
+                Carrier carrier,
+                ProviderFace face,
+                TokenValidation validation,
+                Map<RegionName, String> origins,
+                RequestMeters requestMeters,
+                TokenMeters tokenMeters,
+                Ticker ticker) {
+            this(
+                    dialect,
+                    serving,
+                    planner,
+                    carrier,
+                    face,
+                    validation,
+                    origins,
+                    requestMeters,
+                    tokenMeters,
+                    ticker,
+                    new ConnectionLimit(Integer.MAX_VALUE));
+        }
+    }
 
     /** To Vert.x: a free port, the same for all instances of a deployment. */
     private static final int SHARED_FREE_PORT = -1;
@@ -88,7 +143,10 @@ public final class EdgeServer extends VerticleBase {
         HttpServerOptions options = options();
         Edge edge = edge();
         HttpServer made = vertx.createHttpServer(options)
-                .connectionHandler(connection -> StrictHttp1.guard(connection, options))
+                .connectionHandler(connection -> {
+                    StrictHttp1.guard(connection, options);
+                    services.connections().admit(connection);
+                })
                 .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER)
                 .requestHandler(edge);
         server = made;
@@ -146,7 +204,8 @@ public final class EdgeServer extends VerticleBase {
                 refusals,
                 clients,
                 services.requestMeters(),
-                services.ticker());
+                services.ticker(),
+                settings.accessLog());
     }
 
     private OwnEndpoints own(RefusalWriter refusals) {

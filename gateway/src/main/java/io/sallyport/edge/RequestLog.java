@@ -23,22 +23,26 @@ final class RequestLog {
     private final String client;
     private final RequestMeters meters;
     private final Ticker ticker;
+    private final boolean isLogged;
     private final long begun;
     private String operation = "other";
     private @Nullable RegionName region;
     private boolean isDone;
 
-    private RequestLog(HttpServerRequest request, String client, RequestMeters meters, Ticker ticker) {
+    private RequestLog(
+            HttpServerRequest request, String client, RequestMeters meters, Ticker ticker, boolean isLogged) {
         this.request = request;
         this.client = client;
         this.meters = meters;
         this.ticker = ticker;
+        this.isLogged = isLogged;
         this.begun = ticker.nanos();
     }
 
-    /** Begins; the line is written when the answer has ended. */
-    static RequestLog begin(HttpServerRequest request, String client, RequestMeters meters, Ticker ticker) {
-        RequestLog log = new RequestLog(request, client, meters, ticker);
+    /** Begins; the line, where there is to be one, is written when the answer has ended. */
+    static RequestLog begin(
+            HttpServerRequest request, String client, RequestMeters meters, Ticker ticker, boolean isLogged) {
+        RequestLog log = new RequestLog(request, client, meters, ticker, isLogged);
         request.response().endHandler(v -> log.done(request.response().getStatusCode()));
         return log;
     }
@@ -68,7 +72,7 @@ final class RequestLog {
         isDone = true;
         long nanos = ticker.nanos() - begun;
         meters.request(operation, status, nanos);
-        if (ACCESS.isInfoEnabled()) {
+        if (isLogged && ACCESS.isInfoEnabled()) {
             ACCESS.atInfo()
                     .addKeyValue("method", request.method().name())
                     .addKeyValue("operation", operation)
