@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public final class Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    /** Longer than a listener's drain. */
+    private static final int LONGEST_STEP_SECONDS = 12;
+
     private final SallyportConfig config;
     private final Consumer<Decision> listener;
     private final Metering metering = new Metering();
@@ -36,7 +40,13 @@ public final class Gateway {
     private final List<EdgeServer> edges = new CopyOnWriteArrayList<>();
     private @Nullable AdminServer admin;
     private @Nullable Parts parts;
+    private @Nullable String edgeDeployment;
+    private @Nullable String adminDeployment;
+    private boolean isClosing;
     private volatile boolean isReady;
+
+    /** Of no context: with the event loops gone, nothing would be left to complete what is chained to one. */
+    private final Promise<Void> closed = Promise.promise();
 
     private Gateway(SallyportConfig config, Consumer<Decision> listener) {
         this.config = config;
@@ -50,13 +60,19 @@ public final class Gateway {
      * @return fails with {@link StartRefused} where the operator can mend it; nothing is left running then
      */
     public static Future<Gateway> start(SallyportConfig config, Consumer<Decision> listener) {
+        try {
+            Platform.refuse();
+            Unavailable.refuse(config);
+        } catch (StartRefused refusal) {
+            return Future.failedFuture(refusal);
+        }
         Gateway gateway = new Gateway(config, listener);
-        // A promise of nobody's context: a failure is told after this Vert.x and its event loops are gone.
         Promise<Gateway> started = Promise.promise();
         gateway.startParts()
                 .compose(done -> gateway.listen())
-                .onComplete(listening -> started.complete(gateway.ready()), failure -> gateway.close()
-                        .onComplete(closed -> started.fail(failure)));
+                .map(listening -> gateway.ready())
+                .onSuccess(started::complete)
+                .onFailure(failure -> gateway.close().onComplete(closed -> started.fail(failure)));
         return started.future();
     }
 
@@ -70,24 +86,45 @@ public final class Gateway {
         return Objects.requireNonNull(admin).port();
     }
 
-    /** Stops: readiness off, listeners drained, everything closed. */
-    public Future<Void> close() {
-        isReady = false;
-        Future<Void> undeployed = Future.join(
-                        vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
-                .mapEmpty();
-        return undeployed
-                .transform(done -> parts == null ? Future.succeededFuture() : parts.close())
-                .transform(done -> vertx.close())
-                .andThen(done -> metering.close());
+    /**
+     * Stops: readiness off, what is in flight answered, everything closed. Takes as long as the listener's drain, and some
+     * seconds more at worst; a second call waits for the first.
+     */
+    public synchronized Future<Void> close() {
+        if (!isClosing) {
+            isClosing = true;
+            isReady = false;
+            bounded(drain(edgeDeployment))
+                    .transform(done -> bounded(drain(adminDeployment)))
+                    .transform(done -> parts == null ? Future.succeededFuture() : bounded(parts.close()))
+                    .onComplete(done -> vertx.close().onComplete(gone -> {
+                        metering.close();
+                        closed.complete();
+                    }));
+        }
+        return closed.future();
+    }
+
+    private Future<Void> drain(@Nullable String deployment) {
+        return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+    }
+
+    private static Future<Void> bounded(Future<Void> step) {
+        return step.timeout(LONGEST_STEP_SECONDS, TimeUnit.SECONDS)
+                .onFailure(failure -> LOG.atWarn().setCause(failure).log("a step of the shut-down failed"));
     }
 
     private Future<Void> startParts() {
         return vertx.executeBlocking(this::openJournal).compose(journal -> {
-            Parts made =
-                    new Parts(vertx, config, journal, new AsyncJournal(vertx, journal), metering.registry(), listener);
-            parts = made;
-            return made.start();
+            AsyncJournal writing = new AsyncJournal(vertx, journal);
+            try {
+                Parts made = new Parts(vertx, config, journal, writing, metering.registry(), listener);
+                parts = made;
+                return made.start();
+            } catch (RuntimeException e) {
+                // Else the directory would stay locked: only parts close the journal.
+                return writing.close().transform(closed -> Future.failedFuture(e));
+            }
         });
     }
 
@@ -107,9 +144,11 @@ public final class Gateway {
         admin = operators;
         int eventLoops = Runtime.getRuntime().availableProcessors();
         return vertx.deployVerticle(() -> edge(settings, made), new DeploymentOptions().setInstances(eventLoops))
-                .recover(failure -> busy("listen", settings.host(), settings.port(), failure))
+                .onSuccess(deployment -> edgeDeployment = deployment)
+                .recover(failure -> Listening.explained("listen", settings.host(), settings.port(), failure))
                 .compose(bound -> vertx.deployVerticle(operators, new DeploymentOptions())
-                        .recover(failure -> busy(
+                        .onSuccess(deployment -> adminDeployment = deployment)
+                        .recover(failure -> Listening.explained(
                                 "admin", config.admin().host(), config.admin().port(), failure)))
                 .mapEmpty();
     }
@@ -118,15 +157,6 @@ public final class Gateway {
         EdgeServer edge = new EdgeServer(settings, made.services());
         edges.add(edge);
         return edge;
-    }
-
-    /** Any I/O failure: with the native transport a busy port is no {@link java.net.BindException}. */
-    private static <T> Future<T> busy(String key, String host, int port, Throwable failure) {
-        return Future.failedFuture(
-                failure instanceof IOException
-                        ? new StartRefused(key + ".port: " + host + ":" + port + " cannot be bound ("
-                                + failure.getMessage() + "); is another program using it?")
-                        : failure);
     }
 
     private AdminServer.Settings adminSettings() {

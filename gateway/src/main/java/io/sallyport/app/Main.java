@@ -1,11 +1,11 @@
 package io.sallyport.app;
 
-import io.sallyport.config.Issuer;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.file.ConfigFile;
 import io.sallyport.config.file.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +29,7 @@ public final class Main implements Callable<Integer> {
 
     private static final int STARTED_NOT = 1;
     private static final int WRONG = 2;
+    private static final int LONGEST_STOP_SECONDS = 60;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -97,21 +98,13 @@ public final class Main implements Callable<Integer> {
             return null;
         }
         SallyportConfig config = ((ConfigFile.Loaded) result).config();
-        if (config.issuer().mode() == Issuer.Mode.REISSUE) {
-            err.println(new Problem(
-                    file.toString(),
-                    0,
-                    "issuer.mode",
-                    "\"reissue\"",
-                    "is not available in this version; use shared or regional"));
-            return null;
-        }
-        return config;
+        List<Problem> unavailable = Unavailable.in(config, file.toString());
+        unavailable.forEach(err::println);
+        return unavailable.isEmpty() ? config : null;
     }
 
     private static int run(SallyportConfig config, PrintWriter err) throws InterruptedException {
         CountDownLatch answered = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
         Gateway[] running = new Gateway[1];
         Throwable[] failed = new Throwable[1];
         Gateway.start(config, decision -> {}).onComplete(started -> {
@@ -124,19 +117,20 @@ public final class Main implements Callable<Integer> {
             err.println(failed[0] instanceof StartRefused ? failed[0].getMessage() : "cannot start: " + failed[0]);
             return STARTED_NOT;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running[0], stopped), "stop"));
-        stopped.await();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running[0]), "stop"));
+        new CountDownLatch(1).await();
         return 0;
     }
 
-    private static void stop(Gateway gateway, CountDownLatch stopped) {
+    /** Ends the process itself: after a signal its code would be the signal's, and being told to stop is no failure. */
+    private static void stop(Gateway gateway) {
         CountDownLatch closed = new CountDownLatch(1);
         gateway.close().onComplete(done -> closed.countDown());
         try {
-            closed.await(30, TimeUnit.SECONDS);
+            boolean isClosed = closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+            Runtime.getRuntime().halt(isClosed ? 0 : STARTED_NOT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        stopped.countDown();
     }
 }

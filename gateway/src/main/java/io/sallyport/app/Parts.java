@@ -2,6 +2,7 @@ package io.sallyport.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.edge.ConnectionLimit;
 import io.sallyport.edge.EdgeServer;
 import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Decision;
@@ -20,6 +21,7 @@ import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlanner;
+import io.sallyport.serving.SealedLastServing;
 import io.sallyport.serving.Serving;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
@@ -90,7 +92,8 @@ final class Parts {
                 dialect.probes(),
                 regionMeters,
                 ticker,
-                new DecisionLog().andThen(listener));
+                new DecisionLog().andThen(listener),
+                new SealedLastServing(journal, Wall.system()));
 
         keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
         KeysSeams seams = new KeysSeams(
@@ -120,7 +123,8 @@ final class Parts {
                                 Region::name, region -> region.settings().oidc().url())),
                 requestMeters,
                 tokenMeters,
-                ticker);
+                ticker,
+                new ConnectionLimit(config.listen().maxConnections()));
     }
 
     /** What the listeners ask. */

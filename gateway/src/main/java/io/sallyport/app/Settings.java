@@ -176,7 +176,8 @@ final class Settings {
                 config.trustedProxies().stream().map(Settings::network).toList(),
                 policy(config.validation().defaultPolicy()),
                 config.validation().policies().entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> policy(entry.getValue()))));
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> policy(entry.getValue()))),
+                config.log().access());
     }
 
     private Limits limits() {

@@ -43,6 +43,7 @@ public final class EdgeServer extends VerticleBase {
      * @param corsOrigins origins that may read the gateway's own answers
      * @param defaultPolicy of {@code /-/validate}
      * @param policies of {@code /-/validate/p/<name>}
+     * @param accessLog whether there is one log line a request
      */
     public record Settings(
             PublicUrl publicUrl,
@@ -53,7 +54,8 @@ public final class EdgeServer extends VerticleBase {
             List<String> corsOrigins,
             List<TrustedNetwork> trustedProxies,
             Policy defaultPolicy,
-            Map<String, Policy> policies) {}
+            Map<String, Policy> policies,
+            boolean accessLog) {}
 
     /**
      * What it asks; shared by all event loops.
@@ -70,7 +72,8 @@ public final class EdgeServer extends VerticleBase {
             Map<RegionName, String> bases,
             RequestMeters requestMeters,
             TokenMeters tokenMeters,
-            Ticker ticker) {}
+            Ticker ticker,
+            ConnectionLimit connections) {}
 
     /** To Vert.x: a free port, the same for all instances of a deployment. */
     private static final int SHARED_FREE_PORT = -1;
@@ -92,7 +95,10 @@ public final class EdgeServer extends VerticleBase {
         HttpServerOptions options = options();
         Edge edge = edge();
         HttpServer made = vertx.createHttpServer(options)
-                .connectionHandler(connection -> StrictHttp1.guard(connection, options))
+                .connectionHandler(connection -> {
+                    StrictHttp1.guard(connection, options);
+                    services.connections().admit(connection);
+                })
                 .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER)
                 .requestHandler(edge);
         server = made;
@@ -152,7 +158,7 @@ public final class EdgeServer extends VerticleBase {
                 proxy,
                 refusals,
                 net,
-                new RequestLog.Source(clients, services.requestMeters(), services.ticker()));
+                new RequestLog.Source(clients, services.requestMeters(), services.ticker(), settings.accessLog()));
     }
 
     private OwnEndpoints own(RefusalWriter refusals, BugNet net) {

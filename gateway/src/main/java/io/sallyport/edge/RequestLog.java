@@ -21,11 +21,11 @@ final class RequestLog {
     private static final int CLIENT_CLOSED_REQUEST = 499;
 
     /** Begins the logs of a listener's requests. */
-    record Source(ClientAddress clients, RequestMeters meters, Ticker ticker) {
+    record Source(ClientAddress clients, RequestMeters meters, Ticker ticker, boolean isLogged) {
 
         /** Begins one; its line is written when the answer has ended. */
         RequestLog begin(HttpServerRequest request) {
-            RequestLog log = new RequestLog(request, clients.of(request), meters, ticker);
+            RequestLog log = new RequestLog(request, clients.of(request), meters, ticker, isLogged);
             HttpServerResponse response = request.response();
             response.endHandler(v -> log.done(response.ended() ? response.getStatusCode() : CLIENT_CLOSED_REQUEST));
             return log;
@@ -36,16 +36,19 @@ final class RequestLog {
     private final String client;
     private final RequestMeters meters;
     private final Ticker ticker;
+    private final boolean isLogged;
     private final long begun;
     private String operation = "other";
     private @Nullable RegionName region;
     private boolean isDone;
 
-    private RequestLog(HttpServerRequest request, String client, RequestMeters meters, Ticker ticker) {
+    private RequestLog(
+            HttpServerRequest request, String client, RequestMeters meters, Ticker ticker, boolean isLogged) {
         this.request = request;
         this.client = client;
         this.meters = meters;
         this.ticker = ticker;
+        this.isLogged = isLogged;
         this.begun = ticker.nanos();
     }
 
@@ -74,7 +77,7 @@ final class RequestLog {
         isDone = true;
         long nanos = ticker.nanos() - begun;
         meters.request(operation, status, nanos);
-        if (ACCESS.isInfoEnabled()) {
+        if (isLogged && ACCESS.isInfoEnabled()) {
             ACCESS.atInfo()
                     .addKeyValue("method", request.method().name())
                     .addKeyValue("operation", operation)

@@ -40,15 +40,17 @@ public final class RequestMeters {
     /**
      * Counts an answered request.
      *
-     * @param status the HTTP status, 100 to 599
+     * @param status the HTTP status; {@code other} is counted where it is not 100 to 599
      * @param nanos from the first byte of the request's head to the end of the answer
      */
     public void request(String operation, int status, long nanos) {
         AtomicReferenceArray<@Nullable Timer> timers = requests.getOrDefault(operation, otherRequests);
-        Timer timer = timers.get(status);
+        // 0 stands for what is no HTTP status: a region may send any three digits.
+        int known = status >= 100 && status < STATUSES ? status : 0;
+        Timer timer = timers.get(known);
         if (timer == null) {
-            timer = requestTimer(timers == otherRequests ? Names.OTHER : operation, status);
-            timers.set(status, timer);
+            timer = requestTimer(timers == otherRequests ? Names.OTHER : operation, known);
+            timers.set(known, timer);
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
     }
@@ -84,7 +86,7 @@ public final class RequestMeters {
         return Timer.builder(Names.REQUESTS)
                 .description("Requests answered by the gateway")
                 .tag("operation", operation)
-                .tag("status", Integer.toString(status))
+                .tag("status", status == 0 ? Names.OTHER : Integer.toString(status))
                 .serviceLevelObjectives(Names.REQUEST_BUCKETS)
                 .register(registry);
     }

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Outcomes of the requests at one plane of a region since the last tick. Written by every event loop without contention:
- * striped counts, and sketches that are only written for a bit not yet set.
+ * striped counts, and sketches that are only written for a bit not yet set. Drained by one thread.
  */
 final class OutcomeCounters {
 
-    private final LongAdder ok = new LongAdder();
-    private final LongAdder slow = new LongAdder();
-    private final LongAdder connection = new LongAdder();
-    private final LongAdder server = new LongAdder();
+    private final Count ok = new Count();
+    private final Count slow = new Count();
+    private final Count connection = new Count();
+    private final Count server = new Count();
     private final AtomicLong clients = new AtomicLong();
     private final AtomicLong hardOperations = new AtomicLong();
     private final AtomicLong hardClients = new AtomicLong();
@@ -44,10 +44,10 @@ final class OutcomeCounters {
     /** What came since the last call. */
     Tally drain() {
         return new Tally(
-                Math.toIntExact(ok.sumThenReset()),
-                Math.toIntExact(slow.sumThenReset()),
-                Math.toIntExact(connection.sumThenReset()),
-                Math.toIntExact(server.sumThenReset()),
+                ok.sinceLast(),
+                slow.sinceLast(),
+                connection.sinceLast(),
+                server.sinceLast(),
                 clients.getAndSet(0),
                 new Tally.Spread(hardOperations.getAndSet(0), hardClients.getAndSet(0)),
                 new Tally.Spread(softOperations.getAndSet(0), softClients.getAndSet(0)));
@@ -57,6 +57,22 @@ final class OutcomeCounters {
         long bit = Tally.bit(hash);
         if ((sketch.get() & bit) == 0) {
             sketch.accumulateAndGet(bit, (held, added) -> held | added);
+        }
+    }
+
+    /** A running total and how far it was read. It is never reset: a reset may lose what is added at that moment. */
+    private static final class Count {
+        private final LongAdder total = new LongAdder();
+        private long read;
+
+        void increment() {
+            total.increment();
+        }
+
+        int sinceLast() {
+            long before = read;
+            read = total.sum();
+            return Math.toIntExact(read - before);
         }
     }
 }

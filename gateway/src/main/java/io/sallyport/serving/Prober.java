@@ -8,6 +8,7 @@ import io.sallyport.operation.Plane;
 import io.sallyport.operation.ProbeSpec;
 import io.sallyport.operation.Replay;
 import io.sallyport.operation.Surface;
+import io.sallyport.upstream.Attempt;
 import io.sallyport.upstream.Exchange;
 import io.sallyport.upstream.Outcome;
 import io.sallyport.upstream.Region;
@@ -18,18 +19,19 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Probes one plane of one region: every probe of the plane is one round; the round is as good as its worst. */
-final class Prober {
+final class Prober implements Supplier<Future<Optional<FailureKind>>> {
 
     private final Region region;
     private final List<ProbeSpec> specs;
     private final String clientId;
     private final Duration deadline;
     private final RegionMeters meters;
-    private boolean isUnderWay;
 
     Prober(Region region, List<ProbeSpec> specs, String clientId, Duration deadline, RegionMeters meters) {
         this.region = region;
@@ -39,31 +41,46 @@ final class Prober {
         this.meters = meters;
     }
 
-    /** Whether a round is on its way; another must wait for it. */
-    boolean isUnderWay() {
-        return isUnderWay;
-    }
-
-    /** One round; the future never fails. Empty where every probe was good, else the first failure. */
-    Future<Optional<FailureKind>> round() {
-        isUnderWay = true;
+    /** One round; the future never fails. Empty where every probe was good, else the worst failure. */
+    @Override
+    public Future<Optional<FailureKind>> get() {
         List<Future<Optional<FailureKind>>> probes =
                 specs.stream().map(this::probe).toList();
-        return Future.join(probes).map(done -> {
-            isUnderWay = false;
-            return probes.stream().map(Future::result).flatMap(Optional::stream).findFirst();
-        });
+        return Future.join(probes)
+                .map(done -> worst(probes.stream()
+                        .map(Future::result)
+                        .flatMap(Optional::stream)
+                        .toList()));
+    }
+
+    /** What says most against the region, so that an overload beside a refused connection hides nothing. */
+    static Optional<FailureKind> worst(List<FailureKind> failures) {
+        return failures.stream().max(Comparator.comparing(kind -> weight(kind.verdict())));
+    }
+
+    private static int weight(FailureKind.Verdict verdict) {
+        return switch (verdict) {
+            case NONE -> 0;
+            case SERVER -> 1;
+            case CONNECTION -> 2;
+        };
     }
 
     private Future<Optional<FailureKind>> probe(ProbeSpec spec) {
-        return region.probe(exchange(spec), deadline).outcome().map(outcome -> {
+        Attempt attempt = region.probe(exchange(spec), deadline);
+        return attempt.outcome().map(outcome -> {
+            if (outcome instanceof Outcome.Answered answer && answer.rest() != null) {
+                // Nobody reads the rest of so long an answer; paused, it would keep its connection for good.
+                attempt.cancel();
+            }
             Optional<FailureKind> failure = judge(spec, outcome);
             meters.probe(region.name().value(), spec.name(), failure.isEmpty());
             return failure;
         });
     }
 
-    private static Optional<FailureKind> judge(ProbeSpec spec, Outcome outcome) {
+    /** What an outcome says against the plane; empty where it proves it. */
+    static Optional<FailureKind> judge(ProbeSpec spec, Outcome outcome) {
         if (outcome.failure() != null || !(outcome instanceof Outcome.Answered answer)) {
             return Optional.ofNullable(outcome.failure());
         }

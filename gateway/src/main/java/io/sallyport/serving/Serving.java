@@ -7,6 +7,7 @@ import io.sallyport.failover.Decision;
 import io.sallyport.failover.Input;
 import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
+import io.sallyport.failover.Restored;
 import io.sallyport.failover.ServingView;
 import io.sallyport.failover.Topology;
 import io.sallyport.failover.evidence.Evidence;
@@ -24,20 +25,21 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the controller: ticks it with what requests and probes tell, publishes its view, acts on its decisions. All of it on
  * one event loop; only {@link #view}, {@link #observe}, {@link #breakerChanged} and {@link #retryAfterSeconds} may be called
  * from others.
+ *
+ * <p>A tick that goes wrong is logged and leaves the last view standing; the next one is tried as ever.
  */
 public final class Serving {
 
@@ -59,31 +61,27 @@ public final class Serving {
             String probeClientId,
             Map<Plane, Duration> slowAfter) {}
 
-    private static final int SHORTEST_RETRY_SECONDS = 2;
-    private static final int LONGEST_RETRY_SECONDS = 300;
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+    private static final long AFTER_STARTUP_LIMIT_MILLIS = 3_000;
 
     private final Vertx vertx;
     private final Settings settings;
     private final Ticker ticker;
     private final RegionMeters meters;
-    private final Consumer<Decision> listener;
-    private final Map<RegionName, Region> regions;
-    private final Map<RegionName, Map<Plane, WatchedPlane>> watched = new HashMap<>();
+    private final Effects effects;
+    private final LastServing memory;
+    private final Keeping keeping;
+    private final Watch watch;
     private final Evidence evidence;
     private final Promise<Void> started = Promise.promise();
     private volatile @Nullable Context context;
     private volatile ServingView view;
     private Controller controller;
+    private boolean isClosed;
     private long timer = -1;
     private long lastTick;
 
-    /**
-     * Makes it; {@link #start} begins.
-     *
-     * @param regions every region of the topology
-     * @param probes the dialect's probes
-     * @param listener told of each decision on the controller's event loop; must not block
-     */
+    /** Like the other, and remembers nothing across restarts. */
     public Serving(
             Vertx vertx,
             Settings settings,
@@ -92,32 +90,38 @@ public final class Serving {
             RegionMeters meters,
             Ticker ticker,
             Consumer<Decision> listener) {
+        this(vertx, settings, regions, probes, meters, ticker, listener, LastServing.NONE);
+    }
+
+    /**
+     * Makes it; {@link #start} begins.
+     *
+     * @param regions every region of the topology
+     * @param probes the dialect's probes
+     * @param listener told of each decision on the controller's event loop; must not block
+     * @param memory where the gateway was before
+     */
+    public Serving(
+            Vertx vertx,
+            Settings settings,
+            Map<RegionName, Region> regions,
+            List<ProbeSpec> probes,
+            RegionMeters meters,
+            Ticker ticker,
+            Consumer<Decision> listener,
+            LastServing memory) {
         this.vertx = vertx;
         this.settings = settings;
-        this.regions = Map.copyOf(regions);
         this.ticker = ticker;
         this.meters = meters;
-        this.listener = listener;
+        this.memory = memory;
+        this.keeping = new Keeping(memory);
+        this.effects = new Effects(Map.copyOf(regions), meters, listener);
         this.lastTick = ticker.nanos();
         this.evidence = new Evidence(settings.topology(), EvidencePolicy.defaults(), lastTick);
         this.controller = Controller.start(settings.topology(), settings.policy(), Optional.empty(), lastTick);
         this.view = controller.view();
-        settings.topology().all().forEach(region -> watched.put(region.name(), watch(region, probes)));
-    }
-
-    private Map<Plane, WatchedPlane> watch(io.sallyport.failover.Region configured, List<ProbeSpec> probes) {
-        Region region = Objects.requireNonNull(regions.get(configured.name()));
-        WatchedPlane.Pace pace = new WatchedPlane.Pace(settings.probeInterval(), settings.suspicionInterval());
-        Map<Plane, WatchedPlane> planes = new EnumMap<>(Plane.class);
-        for (Plane plane : configured.planes()) {
-            List<ProbeSpec> ofPlane =
-                    probes.stream().filter(spec -> spec.plane() == plane).toList();
-            Prober prober = new Prober(region, ofPlane, settings.probeClientId(), settings.probeTimeout(), meters);
-            Duration slowAfter = Objects.requireNonNull(settings.slowAfter().get(plane));
-            planes.put(plane, new WatchedPlane(region, plane, prober, pace, slowAfter, ticker));
-            breakerChanged(region.name(), plane, region.breaker(plane).state());
-        }
-        return planes;
+        this.watch = Watch.of(settings, regions, probes, meters);
     }
 
     /** Who serves, as of the last tick. */
@@ -125,113 +129,105 @@ public final class Serving {
         return view;
     }
 
-    /** Begins to probe and to decide; the future ends when the controller has left STARTING. */
+    /**
+     * Recalls where it was, begins to probe and to decide. The future never fails; it ends when the controller has left
+     * STARTING, which it does within its limit whatever the regions do.
+     */
     public Future<Void> start() {
         Context own = vertx.getOrCreateContext();
         context = own;
+        long limit = settings.policy().startupLimit().toMillis() + AFTER_STARTUP_LIMIT_MILLIS;
         own.runOnContext(v -> {
-            lastTick = ticker.nanos();
-            tick();
-            timer = vertx.setPeriodic(settings.suspicionInterval().toMillis(), t -> tick());
+            vertx.setTimer(limit, t -> started.tryComplete());
+            memory.load().otherwise(failure -> Optional.empty()).onSuccess(this::begin);
         });
         return started.future();
     }
 
-    /** Stops probing; the last view stays. */
+    private void begin(Optional<Restored> restored) {
+        if (isClosed) {
+            return;
+        }
+        lastTick = ticker.nanos();
+        controller = Controller.start(settings.topology(), settings.policy(), restored, lastTick);
+        view = controller.view();
+        timer = vertx.setPeriodic(settings.suspicionInterval().toMillis(), t -> tick());
+        tick();
+    }
+
+    /** Stops probing; the last view stays, and where it was is kept. */
     public Future<Void> close() {
         Promise<Void> closed = Promise.promise();
         Context own = context;
         if (own == null) {
             closed.complete();
         } else {
-            own.runOnContext(v -> {
-                vertx.cancelTimer(timer);
-                closed.complete();
-            });
+            own.runOnContext(v -> stop().onComplete(closed));
         }
         return closed.future();
     }
 
+    private Future<Void> stop() {
+        if (!isClosed) {
+            isClosed = true;
+            vertx.cancelTimer(timer);
+            keeping.keep(controller, true, ticker.nanos());
+            started.tryComplete();
+        }
+        return keeping.settled();
+    }
+
     /** Takes the outcome of an attempt: null for one that speaks for the region, and how long it took. */
     public void observe(RegionName name, Operation operation, int client, @Nullable FailureKind failure, long nanos) {
-        Map<Plane, WatchedPlane> planes = Objects.requireNonNull(watched.get(name));
-        Objects.requireNonNull(planes.get(operation.plane())).observe(operation, client, failure, nanos);
+        WatchedPlane plane = watch.find(name, operation.plane());
+        if (plane != null) {
+            plane.observe(operation, client, failure, nanos);
+        }
     }
 
     /** A breaker has a new state. */
     public void breakerChanged(RegionName name, Plane plane, CircuitBreakerState state) {
+        WatchedPlane changed = watch.find(name, plane);
+        if (changed == null) {
+            return;
+        }
         meters.breaker(name.value(), plane.tag(), state.name().toLowerCase(Locale.ROOT));
-        Map<Plane, WatchedPlane> planes = watched.get(name);
-        WatchedPlane changed = planes == null ? null : planes.get(plane);
-        if (changed != null && state == CircuitBreakerState.OPEN) {
+        if (state == CircuitBreakerState.OPEN) {
             changed.opened();
         }
     }
 
     /** When a refused caller may come back, in seconds: an estimate of what a failback still needs. */
     public int retryAfterSeconds() {
-        Policy policy = settings.policy();
-        long steps = policy.stepLength().toSeconds() * policy.steps().size();
-        long wait =
-                switch (view.state()) {
-                    case ON_REPLICA -> policy.recoveryWindow().toSeconds() + steps;
-                    case FAILING_BACK -> steps;
-                    case STARTING, ON_PRIMARY, BLACKOUT -> 0;
-                };
-        return (int) Math.max(SHORTEST_RETRY_SECONDS, Math.min(LONGEST_RETRY_SECONDS, wait));
+        return Comeback.seconds(settings.policy(), view.state());
     }
 
+    /** Lateness is told first: what came in late must not count against a region. */
     private void tick() {
         long now = ticker.nanos();
-        evidence.loopLate(now - lastTick - settings.suspicionInterval().toNanos(), now);
+        long late = now - lastTick - settings.suspicionInterval().toNanos();
         lastTick = now;
-        forEachPlane(plane -> plane.feed(evidence, now));
-        decide(now);
-        forEachPlane(plane -> plane.probeIfDue(evidence, now));
-    }
-
-    private void forEachPlane(Consumer<WatchedPlane> action) {
-        watched.values().forEach(planes -> planes.values().forEach(action));
+        evidence.loopLate(late, now);
+        watch.forEach(plane -> plane.feed(evidence, now));
+        try {
+            decide(now);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("the controller failed in this tick; its last view stands");
+        }
+        watch.forEach(plane -> plane.probeIfDue(evidence, now));
     }
 
     private void decide(long now) {
         Assessment assessment = evidence.assess(now);
         Controller.Step step = controller.step(new Input.Observed(assessment), now);
         controller = step.next();
-        view = controller.view();
-        publish(assessment);
-        step.decisions().forEach(this::act);
-        if (view.state() != ControllerState.Name.STARTING) {
+        ServingView next = controller.view();
+        view = next;
+        effects.publish(assessment, next);
+        step.decisions().forEach(decision -> effects.act(decision, next));
+        keeping.keep(controller, step.decisions().stream().anyMatch(Decision.Transition.class::isInstance), now);
+        if (next.state() != ControllerState.Name.STARTING) {
             started.tryComplete();
-        }
-    }
-
-    private void publish(Assessment assessment) {
-        assessment.regions().forEach(health -> health.planes()
-                .forEach((plane, of) -> meters.usable(health.region().name().value(), plane.tag(), !of.lost())));
-        meters.controllerState(view.state().tag());
-        meters.activeRegion(view.serving().value());
-    }
-
-    private void act(Decision decision) {
-        if (decision instanceof Decision.Transition transition && transition.isFailover()) {
-            meters.failover(
-                    transition.fromLabel(),
-                    transition.toLabel(),
-                    transition.reason().tag());
-            if (!transition.detection().isZero()) {
-                meters.detection(transition.detection());
-            }
-            leave(transition.from().serving(), transition.to().serving());
-        }
-        listener.accept(decision);
-    }
-
-    /** The connections of a region that was left may be half dead; it gets new ones when it is used again. */
-    private void leave(RegionName from, RegionName to) {
-        Region left = regions.get(from);
-        if (left != null && !from.equals(to)) {
-            left.dropConnections();
         }
     }
 }

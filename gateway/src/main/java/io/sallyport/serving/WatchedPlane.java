@@ -5,45 +5,49 @@ import io.sallyport.failover.evidence.Tally;
 import io.sallyport.failure.FailureKind;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
-import io.sallyport.time.Ticker;
 import io.sallyport.upstream.Breaker;
 import io.sallyport.upstream.Region;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One plane of one region under watch: what requests told since the last tick, and its probes. {@link #observe} and
  * {@link #opened} may be called from any thread, the rest on the controller's event loop alone.
+ *
+ * <p>Results of probes wait for the tick like those of requests: only there is it known whether the event loop was late, and
+ * with it the results.
  */
 final class WatchedPlane {
 
     /**
      * How often it is probed.
      *
-     * @param normal between two rounds
-     * @param suspicion the same under suspicion; also the length of a tick
+     * @param normal between two rounds, of which one is under way at a time
+     * @param suspicion the same under suspicion, where they may overlap; also the length of a tick
      */
     record Pace(Duration normal, Duration suspicion) {}
 
     private final Region region;
     private final Plane plane;
-    private final Prober prober;
+    private final Supplier<Future<Optional<FailureKind>>> prober;
     private final Pace pace;
     private final long slowAfterNanos;
-    private final Ticker ticker;
     private final OutcomeCounters counters = new OutcomeCounters();
+    private final Rounds rounds = new Rounds();
     private volatile boolean hasOpened;
     private boolean wasProbed;
     private long probedAt;
 
-    WatchedPlane(Region region, Plane plane, Prober prober, Pace pace, Duration slowAfter, Ticker ticker) {
+    WatchedPlane(
+            Region region, Plane plane, Supplier<Future<Optional<FailureKind>>> prober, Pace pace, Duration slowAfter) {
         this.region = region;
         this.plane = plane;
         this.prober = prober;
         this.pace = pace;
         this.slowAfterNanos = slowAfter.toNanos();
-        this.ticker = ticker;
     }
 
     private Breaker breaker() {
@@ -75,31 +79,36 @@ final class WatchedPlane {
             hasOpened = false;
             evidence.breakerOpened(region.name(), plane, now);
         }
+        rounds.drain(failure -> probed(evidence, failure, now));
     }
 
-    /** Sends a round of probes where one is due and none is under way. */
-    void probeIfDue(Evidence evidence, long now) {
-        if (prober.isUnderWay() || (wasProbed && now - dueAt(evidence, now) < 0)) {
-            return;
-        }
-        wasProbed = true;
-        probedAt = now;
-        prober.round().onSuccess(failure -> probed(evidence, failure));
-    }
-
-    /** Half a tick early is on time: the timer's own jitter must not turn 100 ms into 200. */
-    private long dueAt(Evidence evidence, long now) {
-        Duration interval = evidence.probesFast(region.name(), plane, now) ? pace.suspicion() : pace.normal();
-        return probedAt + interval.minus(pace.suspicion().dividedBy(2)).toNanos();
-    }
-
-    private void probed(Evidence evidence, Optional<FailureKind> failure) {
-        long now = ticker.nanos();
+    private void probed(Evidence evidence, Optional<FailureKind> failure, long now) {
         if (failure.isEmpty()) {
             evidence.probeGood(region.name(), plane, now);
             breaker().probeGood();
         } else {
             evidence.probeFailed(region.name(), plane, failure.get(), now);
         }
+    }
+
+    /**
+     * Sends a round of probes where one is due. Under suspicion it does not wait for the last: of a plane that answers
+     * nothing, the third failed round is then known two ticks after the first.
+     */
+    void probeIfDue(Evidence evidence, long now) {
+        boolean isSuspect = evidence.probesFast(region.name(), plane, now);
+        boolean mustWait = isSuspect ? rounds.isFull() : !rounds.isEmpty();
+        if (mustWait || (wasProbed && now - probedAt < interval(isSuspect))) {
+            return;
+        }
+        wasProbed = true;
+        probedAt = now;
+        rounds.add(prober.get());
+    }
+
+    /** Half a tick early is on time: the timer's own jitter must not turn 100 ms into 200. */
+    private long interval(boolean isSuspect) {
+        Duration full = isSuspect ? pace.suspicion() : pace.normal();
+        return full.minus(pace.suspicion().dividedBy(2)).toNanos();
     }
 }

@@ -35,7 +35,7 @@ public final class Region {
     /** Longer than any attempt, so that it ends only a body that has stopped coming. */
     private static final int READ_IDLE_SECONDS = 30;
 
-    private static final int PROBE_CONNECTIONS = 16;
+    private static final int PROBE_CONNECTIONS = 64;
     private static final int DRAIN_SECONDS = 15;
 
     private final Vertx vertx;

@@ -117,7 +117,8 @@ final class RunningEdge implements AutoCloseable {
                 bases(),
                 requests,
                 new TokenMeters(registry, List.of(SampleClaims.ISSUER)),
-                Ticker.system());
+                Ticker.system(),
+                new ConnectionLimit(Integer.MAX_VALUE));
         server = new EdgeServer(settings(), services);
         serving.start().await();
         vertx.deployVerticle(server).await();
@@ -200,7 +201,8 @@ final class RunningEdge implements AutoCloseable {
                 setup.corsOrigins,
                 setup.trusted,
                 io.sallyport.token.Policy.ANY,
-                setup.policies);
+                setup.policies,
+                true);
     }
 
     static EdgeServer.TrustedNetwork network(String address, int prefix) {

@@ -1,0 +1,245 @@
+package io.sallyport.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.JOSEException;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.failover.Decision;
+import io.sallyport.journal.Journal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.NetSocket;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(VertxExtension.class)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class GatewayTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final ConcurrentLinkedQueue<Decision> decisions = new ConcurrentLinkedQueue<>();
+    private final Sample sample;
+    private Vertx vertx;
+    private HttpClient client;
+    private FakeProvider west;
+    private FakeProvider east;
+
+    GatewayTest(@TempDir Path directory) {
+        this.sample = new Sample(directory);
+    }
+
+    @BeforeEach
+    void open(Vertx given) throws TimeoutException, JOSEException {
+        vertx = given;
+        client = vertx.createHttpClient();
+        west = new FakeProvider(vertx);
+        east = new FakeProvider(vertx);
+    }
+
+    @Test
+    void startsServesAndStops() throws Exception {
+        Gateway gateway = started(Map.of());
+
+        assertThat(status(gateway.adminPort(), "/health/ready")).isEqualTo(200);
+        assertThat(status(gateway.port(), "/.well-known/jwks.json")).isEqualTo(200);
+        assertThat(decisions).isNotEmpty();
+
+        done(gateway.close());
+        assertNothingRuns(gateway.port());
+    }
+
+    @Test
+    void withoutKeysItIsLiveAndNotReady() throws Exception {
+        Gateway gateway = result(Gateway.start(sample.config(Map.of()), decisions::add));
+
+        assertThat(status(gateway.adminPort(), "/health/live")).isEqualTo(200);
+        assertThat(status(gateway.adminPort(), "/health/ready")).isEqualTo(503);
+
+        done(gateway.close());
+    }
+
+    @Test
+    void busyPortForClientsIsRefused() throws Exception {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SallyportConfig config = config(Map.of("listen: {port: 0}", "listen: {port: " + busy.getLocalPort() + "}"));
+
+            assertRefused(config, "listen.port: 127.0.0.1:" + busy.getLocalPort() + " cannot be bound");
+        }
+        assertStateIsFree();
+    }
+
+    @Test
+    void busyPortForOperatorsIsRefused() throws Exception {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SallyportConfig config = config(Map.of("admin: {port: 0}", "admin: {port: " + busy.getLocalPort() + "}"));
+
+            assertRefused(config, "admin.port: 127.0.0.1:" + busy.getLocalPort() + " cannot be bound");
+        }
+        assertStateIsFree();
+    }
+
+    @Test
+    void keyFileThatOthersMayReadIsRefused() throws Exception {
+        result(Gateway.start(config(Map.of()), decisions::add).compose(Gateway::close));
+        Files.setPosixFilePermissions(
+                sample.key(), java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertRefused(config(Map.of()), "state.directory: ");
+    }
+
+    @Test
+    void stateDirectoryThatIsAFileIsRefused() throws Exception {
+        Files.writeString(sample.state(), "in the way");
+
+        assertRefused(config(Map.of()), "state.directory: ");
+    }
+
+    @Test
+    void twoGatewaysNeverShareAStateDirectory() throws Exception {
+        Gateway first = started(Map.of());
+
+        assertRefused(config(Map.of()), "in use by another gateway");
+        assertThat(status(first.adminPort(), "/health/ready")).isEqualTo(200);
+        done(first.close());
+    }
+
+    @Test
+    void whatThisVersionLacksIsRefusedBeforeAnythingStarts() throws Exception {
+        SallyportConfig config =
+                config(Map.of("mode: shared", "mode: reissue", "[http://127.0.0.1:8080]", "[http://127.0.0.1:7]"));
+
+        assertRefused(config, "issuer.mode: \"reissue\"");
+        assertThat(sample.state()).doesNotExist();
+    }
+
+    @Test
+    void closingAnswersWhatIsInFlight() throws Exception {
+        Gateway gateway = started(Map.of());
+        NetSocket idle = result(vertx.createNetClient().connect(gateway.port(), "127.0.0.1"));
+        CountDownLatch idleClosed = new CountDownLatch(1);
+        idle.closeHandler(v -> idleClosed.countDown());
+        Future<Integer> inFlight = token(gateway.port());
+        await().atMost(LIMIT).until(() -> west.waiting() == 1);
+
+        Future<Void> closed = gateway.close();
+
+        await().atMost(LIMIT).until(() -> refuses(gateway.port()));
+        assertThat(status(gateway.adminPort(), "/health/ready")).isEqualTo(503);
+        assertThat(inFlight.isComplete()).isFalse();
+        assertThat(gateway.close()).isSameAs(closed);
+        west.letGo();
+        assertThat(result(inFlight)).isEqualTo(200);
+        done(closed);
+        assertThat(idleClosed.await(5, TimeUnit.SECONDS)).isTrue();
+        assertNothingRuns(gateway.adminPort());
+        assertStateIsFree();
+    }
+
+    @Test
+    void connectionsBeyondTheLimitAreClosed() throws Exception {
+        Gateway gateway = started(Map.of("listen: {port: 0}", "listen: {port: 0, maxConnections: 1}"));
+        NetSocket first = result(vertx.createNetClient().connect(gateway.port(), "127.0.0.1"));
+        CountDownLatch firstAnswered = new CountDownLatch(1);
+        first.handler(bytes -> firstAnswered.countDown());
+        result(first.write("GET /-/nothing HTTP/1.1\r\nHost: x\r\n\r\n"));
+        assertThat(firstAnswered.await(5, TimeUnit.SECONDS)).isTrue();
+
+        CountDownLatch secondClosed = new CountDownLatch(1);
+        vertx.createNetClient()
+                .connect(gateway.port(), "127.0.0.1")
+                .onSuccess(second -> second.closeHandler(v -> secondClosed.countDown()));
+
+        assertThat(secondClosed.await(5, TimeUnit.SECONDS)).isTrue();
+        result(first.close());
+        await().atMost(LIMIT).until(() -> status(gateway.port(), "/.well-known/jwks.json") == 200);
+        done(gateway.close());
+    }
+
+    private Gateway started(Map<String, String> changes) throws Exception {
+        return result(Gateway.start(config(changes), decisions::add));
+    }
+
+    private SallyportConfig config(Map<String, String> changes) throws IOException {
+        Map<String, String> all = new java.util.HashMap<>(changes);
+        all.put("PRIMARY", Integer.toString(west.port()));
+        all.put("REPLICA", Integer.toString(east.port()));
+        return sample.config(all);
+    }
+
+    private void assertRefused(SallyportConfig config, String part) {
+        assertThatThrownBy(() -> result(Gateway.start(config, decisions::add)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(part);
+    }
+
+    private void assertNothingRuns(int port) {
+        assertThat(refuses(port)).isTrue();
+    }
+
+    private void assertStateIsFree() throws IOException {
+        Journal.Opening opening = Journal.open(sample.state(), sample.key());
+        assertThat(opening).isInstanceOf(Journal.Opened.class);
+        ((Journal.Opened) opening).journal().close();
+    }
+
+    private boolean refuses(int port) {
+        return vertx.createNetClient()
+                .connect(port, "127.0.0.1")
+                .compose(NetSocket::close)
+                .map(closed -> false)
+                .otherwise(true)
+                .await();
+    }
+
+    private int status(int port, String path) throws TimeoutException {
+        return result(client.request(HttpMethod.GET, port, "127.0.0.1", path)
+                .compose(request ->
+                        request.authority(HostAndPort.create("127.0.0.1", 8080)).send())
+                .map(response -> response.statusCode())
+                .otherwise(0));
+    }
+
+    private Future<Integer> token(int port) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setURI("/oauth2/token")
+                .putHeader("Content-Type", "application/x-www-form-urlencoded");
+        return client.request(options)
+                .compose(request -> request.authority(HostAndPort.create("127.0.0.1", 8080))
+                        .send(Buffer.buffer("grant_type=client_credentials")))
+                .map(response -> response.statusCode());
+    }
+
+    private static <T> T result(Future<T> future) throws TimeoutException {
+        return future.await(30, TimeUnit.SECONDS);
+    }
+
+    private static void done(Future<?> future) throws TimeoutException {
+        future.await(30, TimeUnit.SECONDS);
+    }
+}

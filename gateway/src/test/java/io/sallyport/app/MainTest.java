@@ -1,0 +1,140 @@
+package io.sallyport.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class MainTest {
+
+    private static final Map<String, String> REISSUE =
+            Map.of("mode: shared", "mode: reissue", "[http://127.0.0.1:8080]", "[http://127.0.0.1:7]");
+    private static final Map<String, String> KEYCLOAK =
+            Map.of("dialect: cognito", "dialect: keycloak", "pool: us-west-2_demo", "realm: demo");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Path directory;
+    private final Sample sample;
+
+    MainTest(@TempDir Path directory) {
+        this.directory = directory;
+        this.sample = new Sample(directory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "check --help", "run --help"})
+    void helpIsNoError(String line) {
+        assertThat(execute(line.split(" ", -1))).isZero();
+        assertThat(out.toString()).contains("sallyport");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fly", "--fly", "check", "run", "check a b", "run --fly x"})
+    void wrongCommandIsTwo(String line) {
+        assertThat(execute(line.isEmpty() ? new String[0] : line.split(" ", -1)))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Usage:");
+    }
+
+    @Test
+    void goodFileIsGood() throws IOException {
+        Path file = sample.file(Map.of());
+
+        assertThat(execute("check", file.toString())).isZero();
+        assertThat(out.toString()).isEqualTo(file + ": good" + System.lineSeparator());
+        assertThat(err.toString()).isEmpty();
+        assertThat(sample.state()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run"})
+    void everyProblemIsALineWithItsPath(String command) throws IOException {
+        Path file = sample.file(
+                Map.of("listen: {port: 0}", "listen: {port: 70000, prot: 1}", "role: primary", "role: king"));
+
+        assertThat(execute(command, file.toString())).isEqualTo(2);
+        assertThat(lines())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allMatch(line -> line.startsWith(file + ":"))
+                .anyMatch(line -> line.contains("listen.port: 70000"))
+                .anyMatch(line -> line.contains("listen.prot"))
+                .anyMatch(line -> line.contains("regions[0].role: \"king\""));
+        assertThat(sample.state()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run"})
+    void fileThatIsNotThereIsOneLine(String command) {
+        Path file = directory.resolve("missing.yaml");
+
+        assertThat(execute(command, file.toString())).isEqualTo(2);
+        assertThat(lines()).containsExactly(file + ": there is no such file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run"})
+    void modeThatIsNotThereYetIsSaidWithItsPath(String command) throws IOException {
+        Path file = sample.file(REISSUE);
+
+        assertThat(execute(command, file.toString())).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(file + ": issuer.mode: \"reissue\": is not available in this version;"
+                        + " use shared or regional");
+        assertThat(sample.state()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run"})
+    void dialectThatIsNotThereYetIsSaidWithItsPath(String command) throws IOException {
+        Path file = sample.file(KEYCLOAK);
+
+        assertThat(execute(command, file.toString())).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(file + ": dialect: \"keycloak\": is not available in this version; use cognito");
+    }
+
+    @Test
+    void busyPortIsASentenceThatNamesIt() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = sample.file(Map.of("listen: {port: 0}", "listen: {port: " + busy.getLocalPort() + "}"));
+
+            assertThat(execute("run", file.toString())).isEqualTo(1);
+            assertThat(lines()).singleElement().asString().startsWith("listen.port: 127.0.0.1:" + busy.getLocalPort());
+        }
+    }
+
+    @Test
+    void keyFileThatIsNoneIsASentence() throws IOException {
+        Files.writeString(sample.key(), "not a key");
+
+        assertThat(execute("run", sample.file(Map.of()).toString())).isEqualTo(1);
+        assertThat(lines()).singleElement().asString().startsWith("state.directory: ");
+        assertThat(err.toString()).doesNotContain("not a key");
+    }
+
+    private int execute(String... arguments) {
+        CommandLine line = Main.commandLine();
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private List<String> lines() {
+        return err.toString().lines().toList();
+    }
+}

@@ -1,0 +1,368 @@
+package io.sallyport.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sallyport.failover.ControllerState.Name;
+import io.sallyport.failover.Decision;
+import io.sallyport.failover.Policy;
+import io.sallyport.failover.RegionName;
+import io.sallyport.failover.Restored;
+import io.sallyport.failover.Topology;
+import io.sallyport.failure.FailureKind;
+import io.sallyport.journal.AsyncJournal;
+import io.sallyport.journal.Journal;
+import io.sallyport.metrics.RegionMeters;
+import io.sallyport.operation.Operation;
+import io.sallyport.operation.OperationClass;
+import io.sallyport.operation.Plane;
+import io.sallyport.operation.ProbeSpec;
+import io.sallyport.operation.Replay;
+import io.sallyport.operation.Surface;
+import io.sallyport.time.Ticker;
+import io.sallyport.time.Wall;
+import io.sallyport.upstream.Region;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against two small servers, with short intervals. */
+@ExtendWith(VertxExtension.class)
+class ServingTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Set<Plane> PLANES = Set.of(Plane.LOGIN, Plane.TOKEN, Plane.KEYS);
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final ConcurrentLinkedQueue<Decision> decisions = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> threads = new ConcurrentLinkedQueue<>();
+    private Vertx vertx;
+    private FakeRegion west;
+    private FakeRegion east;
+    private Map<RegionName, Region> regions = Map.of();
+    private Serving serving;
+
+    @BeforeEach
+    void open(Vertx given) {
+        vertx = given;
+        west = new FakeRegion(vertx, "us-west-2");
+        east = new FakeRegion(vertx, "us-east-1");
+        done(west.open());
+        done(east.open());
+        serving = made(LastServing.NONE);
+    }
+
+    @Test
+    void startsOnThePrimaryAndSaysSo() {
+        done(serving.start());
+
+        assertThat(serving.view().state()).isEqualTo(Name.ON_PRIMARY);
+        assertThat(serving.view().serving()).isEqualTo(west.name());
+        assertThat(serving.view().writesAllowed()).isTrue();
+        assertThat(gauge("sallyport.active.region", "region", "us-west-2")).isEqualTo(1);
+        assertThat(gauge("sallyport.active.region", "region", "us-east-1")).isZero();
+        assertThat(gauge("sallyport.controller.state", "state", "on_primary")).isEqualTo(1);
+        assertThat(gauge("sallyport.region.usable", "region", "us-west-2", "plane", "token"))
+                .isEqualTo(1);
+        assertThat(gauge("sallyport.breaker.state", "region", "us-west-2", "plane", "login", "state", "closed"))
+                .isEqualTo(1);
+        assertThat(gauge("sallyport.probe.up", "region", "us-west-2", "probe", "token"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void primaryThatRefusesIsLeftAndReturnedTo() {
+        done(serving.start());
+
+        done(west.refuse());
+        await().atMost(LIMIT).until(() -> serving.view().state() == Name.ON_REPLICA);
+        assertThat(serving.view().serving()).isEqualTo(east.name());
+        assertThat(serving.view().writesAllowed()).isFalse();
+        assertThat(serving.retryAfterSeconds()).isEqualTo(2);
+        await().atMost(LIMIT).until(() -> gauge("sallyport.active.region", "region", "us-east-1") == 1);
+        assertThat(registry.get("sallyport.failovers")
+                        .tags("from", "us-west-2", "to", "us-east-1", "reason", "probes_failed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("sallyport.failover.detection").timer().count()).isEqualTo(1);
+
+        done(west.open());
+        await().atMost(LIMIT).until(() -> serving.view().state() == Name.ON_PRIMARY);
+        assertThat(states()).contains(Name.ON_REPLICA, Name.FAILING_BACK, Name.ON_PRIMARY);
+        assertThat(threads).allMatch(thread -> thread.equals(threads.peek()));
+    }
+
+    @Test
+    void primaryThatHangsIsLeft() {
+        done(serving.start());
+
+        west.mode(FakeRegion.Mode.HANG);
+
+        await().atMost(LIMIT).until(() -> serving.view().state() == Name.ON_REPLICA);
+    }
+
+    @Test
+    void primaryThatAnswersWithErrorsOnlyIsLeft() {
+        done(serving.start());
+
+        west.mode(FakeRegion.Mode.ERROR);
+
+        await().atMost(LIMIT).until(() -> serving.view().state() == Name.ON_REPLICA);
+    }
+
+    @Test
+    void failedRequestsOpenTheBreakerUntilAProbeIsGood() {
+        done(serving.start());
+        Operation token = new Operation("token", OperationClass.SIGN_IN, Plane.TOKEN, Surface.OAUTH, Replay.SAFE);
+
+        for (int client = 0; client < 40; client++) {
+            serving.observe(west.name(), token, client, client < 35 ? null : FailureKind.RESET, 0);
+        }
+
+        await().atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> gauge("sallyport.breaker.state", "region", "us-west-2", "plane", "token", "state", "open")
+                        == 1);
+        await().atMost(LIMIT)
+                .until(() ->
+                        gauge("sallyport.breaker.state", "region", "us-west-2", "plane", "token", "state", "closed")
+                                == 1);
+        assertThat(serving.view().serving()).isEqualTo(west.name());
+    }
+
+    @Test
+    void outcomeOfAPlaneThatTheRegionHasNotIsNoError() {
+        Operation call = new Operation("SignUp", OperationClass.WRITE, Plane.API, Surface.API, Replay.ONCE);
+
+        serving.observe(west.name(), call, 1, FailureKind.RESET, 0);
+
+        assertThat(serving.view().serving()).isEqualTo(west.name());
+    }
+
+    @Test
+    void startEndsThoughBothRegionsAreDead() {
+        done(west.refuse());
+        done(east.refuse());
+
+        done(serving.start());
+
+        assertThat(serving.view().state()).isNotEqualTo(Name.STARTING);
+        assertThat(serving.view().serving()).isEqualTo(west.name());
+    }
+
+    @Test
+    void startEndsThoughBothRegionsHang() {
+        west.mode(FakeRegion.Mode.HANG);
+        east.mode(FakeRegion.Mode.HANG);
+
+        done(serving.start());
+
+        assertThat(serving.view().state()).isNotEqualTo(Name.STARTING);
+    }
+
+    @Test
+    void startGoesToTheReplicaWhereThePrimaryIsDead() {
+        done(west.refuse());
+
+        done(serving.start());
+
+        assertThat(serving.view().state()).isEqualTo(Name.ON_REPLICA);
+    }
+
+    @Test
+    void closedItProbesNoMore() {
+        done(serving.start());
+        done(serving.close());
+        done(serving.close());
+        int before = west.requests();
+
+        await().during(Duration.ofMillis(500)).atMost(LIMIT).until(() -> west.requests() <= before + 3);
+    }
+
+    @Test
+    void closedBeforeItBeganItIsStillStarted() {
+        west.mode(FakeRegion.Mode.HANG);
+        Future<Void> started = serving.start();
+
+        done(serving.close());
+
+        done(started);
+    }
+
+    @Test
+    void listenerThatThrowsDoesNotStopIt() {
+        Serving hurt = made(LastServing.NONE, decision -> {
+            throw new IllegalStateException("listener");
+        });
+
+        done(hurt.start());
+        done(west.refuse());
+
+        await().atMost(LIMIT).until(() -> hurt.view().state() == Name.ON_REPLICA);
+        done(hurt.close());
+    }
+
+    @Test
+    void stateThatCannotBeKeptDoesNotStopIt() {
+        Serving forgetful = made(new LastServing() {
+            @Override
+            public Future<Optional<Restored>> load() {
+                return Future.failedFuture("disk");
+            }
+
+            @Override
+            public Future<Void> store(Restored state) {
+                return Future.failedFuture("disk");
+            }
+        });
+
+        done(forgetful.start());
+        done(forgetful.close());
+
+        assertThat(forgetful.view().state()).isEqualTo(Name.ON_PRIMARY);
+    }
+
+    @Test
+    void restartOnTheReplicaResumesThere(@TempDir Path state) {
+        done(west.refuse());
+        servedWith(state, before -> assertThat(before.view().state()).isEqualTo(Name.ON_REPLICA));
+        done(west.open());
+
+        servedWith(state, after -> {
+            assertThat(after.view().state()).isEqualTo(Name.ON_REPLICA);
+            assertThat(after.view().serving()).isEqualTo(east.name());
+        });
+        assertThat(decisions)
+                .filteredOn(Decision.Transition.class::isInstance)
+                .extracting(
+                        decision -> ((Decision.Transition) decision).reason().tag())
+                .contains("resumed");
+    }
+
+    @Test
+    void alteredRecordIsIgnored(@TempDir Path state) throws Exception {
+        done(west.refuse());
+        servedWith(state, before -> assertThat(before.view().state()).isEqualTo(Name.ON_REPLICA));
+        done(west.open());
+        Path record = state.resolve("records").resolve(SealedLastServing.RECORD + ".sealed");
+        byte[] sealed = Files.readAllBytes(record);
+        sealed[sealed.length - 1] ^= 1;
+        Files.write(record, sealed);
+
+        servedWith(state, after -> assertThat(after.view().state()).isEqualTo(Name.ON_PRIMARY));
+    }
+
+    private interface Look {
+        void at(Serving serving);
+    }
+
+    /** One life of a gateway with that state directory, whose failback takes longer than the look. */
+    private void servedWith(Path state, Look look) {
+        Journal.Opening opened = Journal.open(state.resolve("records"), state.resolve("key"));
+        AsyncJournal journal = new AsyncJournal(vertx, ((Journal.Opened) opened).journal());
+        Serving one = made(new SealedLastServing(journal, Wall.system()), decisions::add, Duration.ofSeconds(30));
+        done(one.start());
+        look.at(one);
+        done(one.close());
+        done(journal.close());
+    }
+
+    private Serving made(LastServing memory) {
+        return made(memory, decision -> {
+            decisions.add(decision);
+            threads.add(Thread.currentThread().getName());
+        });
+    }
+
+    private Serving made(LastServing memory, java.util.function.Consumer<Decision> listener) {
+        return made(memory, listener, Duration.ofMillis(300));
+    }
+
+    private Serving made(LastServing memory, java.util.function.Consumer<Decision> listener, Duration recoveryWindow) {
+        Serving[] made = new Serving[1];
+        Region.BreakerListener breakers = (name, plane, state) -> made[0].breakerChanged(name, plane, state);
+        regions = Map.of(west.name(), west.region(breakers), east.name(), east.region(breakers));
+        RegionMeters meters = new RegionMeters(
+                registry,
+                List.of("us-west-2", "us-east-1"),
+                Arrays.stream(Name.values()).map(Name::tag).toList());
+        made[0] = new Serving(
+                vertx, settings(recoveryWindow), regions, probes(), meters, Ticker.system(), listener, memory);
+        return made[0];
+    }
+
+    private Serving.Settings settings(Duration recoveryWindow) {
+        Policy defaults = Policy.defaults();
+        Policy policy = new Policy(
+                Policy.Mode.AUTOMATIC,
+                recoveryWindow,
+                recoveryWindow,
+                recoveryWindow,
+                defaults.relapseWindow(),
+                defaults.stayReset(),
+                List.of(50, 100),
+                Duration.ofMillis(200),
+                defaults.transitionsPerHour(),
+                Duration.ofSeconds(1),
+                defaults.recommendationLife(),
+                defaults.healthKept());
+        Map<Plane, Duration> slowAfter = new EnumMap<>(Plane.class);
+        PLANES.forEach(plane -> slowAfter.put(plane, Duration.ofSeconds(1)));
+        return new Serving.Settings(
+                new Topology(watched(west), List.of(watched(east))),
+                policy,
+                Duration.ofMillis(200),
+                Duration.ofMillis(50),
+                Duration.ofMillis(400),
+                "probe-client",
+                slowAfter);
+    }
+
+    private static io.sallyport.failover.Region watched(FakeRegion region) {
+        return new io.sallyport.failover.Region(region.name(), true, PLANES);
+    }
+
+    private static List<ProbeSpec> probes() {
+        return PLANES.stream()
+                .map(plane -> new ProbeSpec(
+                        plane.tag(), plane, "GET", "/" + plane.tag(), null, null, null, Set.of(200), Set.of("good")))
+                .toList();
+    }
+
+    private List<Name> states() {
+        return decisions.stream()
+                .filter(Decision.Transition.class::isInstance)
+                .map(decision -> ((Decision.Transition) decision).to().name())
+                .toList();
+    }
+
+    private double gauge(String name, String... tags) {
+        return registry.get(name).tags(tags).gauge().value();
+    }
+
+    private static void done(Future<?> future) {
+        try {
+            future.await(10, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("not done in time", e);
+        }
+    }
+}
