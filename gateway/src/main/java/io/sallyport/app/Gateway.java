@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -154,7 +155,7 @@ public final class Gateway {
     }
 
     private EdgeServer edge(EdgeServer.Settings settings, Parts made) {
-        EdgeServer edge = new EdgeServer(settings, made.services());
+        EdgeServer edge = new EdgeServer(settings, made.services(), new SplittableRandom());
         edges.add(edge);
         return edge;
     }

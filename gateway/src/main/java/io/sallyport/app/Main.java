@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sallyport",
         mixinStandardHelpOptions = true,
-        version = "sallyport 0.1.0",
+        versionProvider = Version.class,
         description = "Authenticating edge gateway with automatic regional failover.",
         subcommands = {Main.Run.class, Main.Check.class},
         synopsisSubcommandLabel = "COMMAND")

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The data-plane listener on one event loop; deployed once for each of them, all on one port. */
@@ -82,12 +83,18 @@ public final class EdgeServer extends VerticleBase {
 
     private final Settings settings;
     private final Services services;
+    private final RandomGenerator random;
     private @Nullable HttpServer server;
 
-    /** Makes the listener; deploying it binds. */
-    public EdgeServer(Settings settings, Services services) {
+    /**
+     * Makes the listener; deploying it binds.
+     *
+     * @param random spreads flows and returning clients; used on this listener's event loop alone
+     */
+    public EdgeServer(Settings settings, Services services, RandomGenerator random) {
         this.settings = settings;
         this.services = services;
+        this.random = random;
     }
 
     @Override
@@ -131,8 +138,7 @@ public final class EdgeServer extends VerticleBase {
 
     private Edge edge() {
         PublicUrl publicUrl = settings.publicUrl();
-        RefusalWriter refusals =
-                new RefusalWriter(new Cors(settings.corsOrigins()), services.serving()::retryAfterSeconds);
+        RefusalWriter refusals = new RefusalWriter(new Cors(settings.corsOrigins()), this::retryAfterSeconds);
         BugNet net = new BugNet(refusals);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
         CarriedWriter writer = new CarriedWriter(
@@ -149,7 +155,8 @@ public final class EdgeServer extends VerticleBase {
                 writer,
                 refusals,
                 net,
-                settings.limits());
+                settings.limits(),
+                random::nextInt);
         return new Edge(
                 publicUrl,
                 services.dialect(),
@@ -159,6 +166,12 @@ public final class EdgeServer extends VerticleBase {
                 refusals,
                 net,
                 new RequestLog.Source(clients, services.requestMeters(), services.ticker(), settings.accessLog()));
+    }
+
+    /** Up to a quarter later than the estimate: those who were refused together must not come back together. */
+    private int retryAfterSeconds() {
+        int estimate = services.serving().retryAfterSeconds();
+        return estimate + random.nextInt(estimate / 4 + 2);
     }
 
     private OwnEndpoints own(RefusalWriter refusals, BugNet net) {

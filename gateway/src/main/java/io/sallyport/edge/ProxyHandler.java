@@ -18,7 +18,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries one known request to a region: reads the body, classifies, plans, sends, answers. */
@@ -33,6 +33,7 @@ final class ProxyHandler {
     private final RefusalWriter refusals;
     private final BugNet net;
     private final Limits limits;
+    private final IntSupplier flows;
 
     ProxyHandler(
             PublicUrl publicUrl,
@@ -43,7 +44,8 @@ final class ProxyHandler {
             CarriedWriter writer,
             RefusalWriter refusals,
             BugNet net,
-            Limits limits) {
+            Limits limits,
+            IntSupplier flows) {
         this.publicUrl = publicUrl;
         this.serving = serving;
         this.planner = planner;
@@ -53,6 +55,7 @@ final class ProxyHandler {
         this.refusals = refusals;
         this.net = net;
         this.limits = limits;
+        this.flows = flows;
     }
 
     void handle(HttpServerRequest request, Route route, RequestLog log) {
@@ -94,8 +97,7 @@ final class ProxyHandler {
 
     private void send(HttpServerRequest request, Operation operation, InboundBody body, RequestLog log) {
         ServingView view = serving.view();
-        int flow = ThreadLocalRandom.current().nextInt();
-        RoutePlan plan = planner.plan(operation, view, flow);
+        RoutePlan plan = planner.plan(operation, view, flows.getAsInt());
         if (plan instanceof RoutePlan.Go go) {
             carry(request, operation, body, go, log);
         } else {

@@ -219,6 +219,7 @@ public final class Serving {
 
     private void decide(long now) {
         Assessment assessment = evidence.assess(now);
+        watch.forEach(plane -> plane.judged(assessment));
         Controller.Step step = controller.step(new Input.Observed(assessment), now);
         controller = step.next();
         ServingView next = controller.view();

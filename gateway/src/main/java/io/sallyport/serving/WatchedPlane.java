@@ -1,5 +1,6 @@
 package io.sallyport.serving;
 
+import io.sallyport.failover.Assessment;
 import io.sallyport.failover.evidence.Evidence;
 import io.sallyport.failover.evidence.Tally;
 import io.sallyport.failure.FailureKind;
@@ -38,6 +39,7 @@ final class WatchedPlane {
     private final OutcomeCounters counters = new OutcomeCounters();
     private final Rounds rounds = new Rounds();
     private volatile boolean hasOpened;
+    private boolean wasLost;
     private boolean wasProbed;
     private long probedAt;
 
@@ -66,6 +68,15 @@ final class WatchedPlane {
     /** The breaker opened. */
     void opened() {
         hasOpened = true;
+    }
+
+    /** A plane found lost, by its probes or its window, opens the breaker too, which by itself sees only failures in a row. */
+    void judged(Assessment assessment) {
+        boolean isLost = assessment.of(region.name()).plane(plane).lost();
+        if (isLost && !wasLost) {
+            breaker().open();
+        }
+        wasLost = isLost;
     }
 
     /** Hands over what came since the last tick. */

@@ -55,6 +55,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /** A data-plane listener with everything behind it, before two scripted regions; the primary serves. */
 final class RunningEdge implements AutoCloseable {
@@ -119,7 +120,7 @@ final class RunningEdge implements AutoCloseable {
                 new TokenMeters(registry, List.of(SampleClaims.ISSUER)),
                 Ticker.system(),
                 new ConnectionLimit(Integer.MAX_VALUE));
-        server = new EdgeServer(settings(), services);
+        server = new EdgeServer(settings(), services, new SplittableRandom(1));
         serving.start().await();
         vertx.deployVerticle(server).await();
     }
