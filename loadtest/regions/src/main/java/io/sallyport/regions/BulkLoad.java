@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,6 +53,12 @@ final class BulkLoad implements Callable<Integer> {
     @Option(names = "--hash-cost", defaultValue = "4", paramLabel = "4..31", description = "bcrypt cost of the hashes")
     private int hashCost;
 
+    @Option(
+            names = "--password",
+            paramLabel = "PASSWORD",
+            description = "the same for all users, hashed once: a load in seconds")
+    private @Nullable String samePassword;
+
     @Override
     public Integer call() throws GeneralSecurityException {
         PrintWriter err = spec.commandLine().getErr();
@@ -75,27 +82,35 @@ final class BulkLoad implements Callable<Integer> {
             if (directory.isEmpty()) {
                 DemoData.load(journal, passwords);
             }
+            IntFunction<User.Password> kept = kept(passwords);
             for (int from = 0; from < users; from += BATCH) {
-                journal.recordAll(batch(from, Math.min(users, from + BATCH), passwords));
+                journal.recordAll(batch(from, Math.min(users, from + BATCH), kept));
             }
         }
     }
 
-    private static List<UserAdded> batch(int from, int until, Passwords passwords) {
+    private IntFunction<User.Password> kept(Passwords passwords) {
+        if (samePassword != null) {
+            User.Password same = passwords.keepWithoutSrp(samePassword);
+            return number -> same;
+        }
+        return number -> passwords.keepWithoutSrp("Password-%06d".formatted(number));
+    }
+
+    private static List<UserAdded> batch(int from, int until, IntFunction<User.Password> kept) {
         return IntStream.range(from, until)
                 .parallel()
-                .mapToObj(number -> new UserAdded(user("%06d".formatted(number), passwords)))
+                .mapToObj(number -> new UserAdded(user("user%06d".formatted(number), kept.apply(number))))
                 .toList();
     }
 
-    private static User user(String number, Passwords passwords) {
-        String username = "user" + number;
+    private static User user(String username, User.Password password) {
         @Nullable String noTotp = null;
         return new User(
                 UUID.nameUUIDFromBytes(username.getBytes(StandardCharsets.UTF_8))
                         .toString(),
                 username,
-                passwords.keepWithoutSrp("Password-" + number),
+                password,
                 Map.of("email", username + "@example.com"),
                 noTotp,
                 true);

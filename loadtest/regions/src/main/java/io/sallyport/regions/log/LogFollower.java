@@ -42,7 +42,7 @@ public final class LogFollower implements Journal.Followed, AutoCloseable {
      */
     public synchronized void poll() throws IOException {
         try {
-            reader.readAvailable(waiting::add);
+            read(clock.millis() - lagMillis, Long.MAX_VALUE);
         } finally {
             foldUntil(clock.millis() - lagMillis, Long.MAX_VALUE);
         }
@@ -50,19 +50,26 @@ public final class LogFollower implements Journal.Followed, AutoCloseable {
 
     /** Folds all that the log holds, whatever its age: the state from which a new replica starts. */
     public synchronized void catchUp() throws IOException {
-        reader.readAvailable(waiting::add);
-        foldUntil(Long.MAX_VALUE, Long.MAX_VALUE);
+        read(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     @Override
     public synchronized void foldThrough(long records) throws IOException {
         if (applied.get() < records) {
-            reader.readAvailable(waiting::add);
             foldUntil(Long.MAX_VALUE, records);
+            read(Long.MAX_VALUE, records);
         }
         if (applied.get() < records) {
             throw new LogDamagedException(applied.get() + 1, "is missing: this region knew it, so the log was cut");
         }
+    }
+
+    /** Folds while it reads: a long log need not wait in memory. */
+    private void read(long writtenAtMillis, long records) throws IOException {
+        reader.readAvailable(logged -> {
+            waiting.add(logged);
+            foldUntil(writtenAtMillis, records);
+        });
     }
 
     private void foldUntil(long writtenAtMillis, long records) {
