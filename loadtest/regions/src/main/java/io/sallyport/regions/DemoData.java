@@ -5,8 +5,7 @@ import io.sallyport.regions.directory.DirectoryEvent.UserAdded;
 import io.sallyport.regions.directory.Recorder;
 import io.sallyport.regions.directory.RegisteredClient;
 import io.sallyport.regions.directory.User;
-import io.sallyport.regions.signin.PasswordHashes;
-import io.sallyport.regions.token.Secrets;
+import io.sallyport.regions.signin.Passwords;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class DemoData {
 
     private DemoData() {}
 
-    static void load(Recorder recorder, PasswordHashes hashes) {
+    static void load(Recorder recorder, Passwords passwords) {
         recorder.record(new ClientRegistered(new RegisteredClient(
                 "demo-web",
                 null,
@@ -34,26 +33,27 @@ public final class DemoData {
                 LOGOUTS,
                 Set.of("openid", "profile", "email"),
                 Set.of("authorization_code", "refresh_token"),
-                Set.of("USER_PASSWORD_AUTH", "USER_SRP_AUTH"))));
+                Set.of("USER_PASSWORD_AUTH", "USER_SRP_AUTH"),
+                false)));
         recorder.record(new ClientRegistered(
                 service("demo-service", "demo-service-secret", Set.of("orders/read", "orders/write"))));
         recorder.record(new ClientRegistered(service("demo-api", "demo-api-secret", Set.of())));
-        recorder.record(new UserAdded(user("alice", "Alice", hashes.hash("Wonderland-1"), null)));
-        recorder.record(new UserAdded(user("bob", "Bob", hashes.hash("Builder-22"), null)));
-        recorder.record(new UserAdded(user("carol", "Carol", hashes.hash("Carol-333"), CAROL_TOTP_SECRET)));
+        recorder.record(new UserAdded(user("alice", "Alice", passwords.keep("alice", "Wonderland-1"), null)));
+        recorder.record(new UserAdded(user("bob", "Bob", passwords.keep("bob", "Builder-22"), null)));
+        recorder.record(new UserAdded(user("carol", "Carol", passwords.keep("carol", "Carol-333"), CAROL_TOTP_SECRET)));
     }
 
     private static RegisteredClient service(String id, String secret, Set<String> scopes) {
         Set<String> grants = scopes.isEmpty() ? Set.of() : Set.of("client_credentials");
-        return new RegisteredClient(id, Secrets.digest(secret), List.of(), List.of(), scopes, grants, Set.of());
+        return new RegisteredClient(id, secret, List.of(), List.of(), scopes, grants, Set.of(), false);
     }
 
-    private static User user(String username, String name, String hash, @Nullable String totpSecret) {
+    private static User user(String username, String name, User.Password password, @Nullable String totpSecret) {
         // The same subject at each start, so that a token can be recognised.
         String sub = UUID.nameUUIDFromBytes(("demo user " + username).getBytes(StandardCharsets.UTF_8))
                 .toString();
         Map<String, String> attributes =
                 Map.of("name", name, "email", username + "@example.com", "email_verified", "true");
-        return new User(sub, username, hash, attributes, totpSecret, true);
+        return new User(sub, username, password, attributes, totpSecret, true);
     }
 }

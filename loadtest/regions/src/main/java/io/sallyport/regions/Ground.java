@@ -12,46 +12,71 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the regions stand on: reserved ports, the data directory and the key in it. Blocks: use it on a worker. */
 final class Ground implements AutoCloseable {
 
-    private static final String LOG_FILE = "events.log";
-    private static final String KEY_FILE = "key.json";
+    static final String LOG_FILE = "events.log";
+    static final String KEY_FILE = "key.json";
 
     private final Deque<PortReservation> reserved = new ArrayDeque<>();
     private final Path directory;
     private final boolean temporary;
     private final LogKey key;
-    private final Ports primary;
-    private final Ports replica;
+    private final @Nullable Ports primary;
+    private final @Nullable Ports replica;
+    private final @Nullable Integer external;
 
     /**
-     * Reserves the ports and prepares the directory.
+     * Reserves the ports that {@code role} needs and prepares the directory.
      *
-     * @throws IOException if a port is in use or the directory cannot be used; the message says which
+     * @throws IOException if a port is in use, the directory cannot be used, or the key is missing; the message says
+     *     which
      */
-    Ground(TwinOptions options) throws IOException, GeneralSecurityException {
+    Ground(TwinOptions options, Role role) throws IOException, GeneralSecurityException {
         try {
-            primary = reserve(options.primary());
-            replica = reserve(options.replica());
+            primary = role.writes() ? reserve(options.primary()) : null;
+            replica = role.follows() ? reserve(options.replica()) : null;
+            external = external(options, role);
             Path given = options.dataDirectory();
             temporary = given == null;
             directory = given == null ? Files.createTempDirectory("sallyport-regions") : Files.createDirectories(given);
-            key = LogKey.createOrLoad(directory.resolve(KEY_FILE));
+            key = key(directory, role);
         } catch (IOException | GeneralSecurityException | RuntimeException unusable) {
             releasePorts();
             throw unusable;
         }
     }
 
+    /** A key is made with the first log only: a log whose key is gone must not get another one. */
+    static LogKey key(Path directory, Role role) throws IOException, GeneralSecurityException {
+        Path file = directory.resolve(KEY_FILE);
+        boolean isNew = role.writes() && Files.notExists(directory.resolve(LOG_FILE));
+        return isNew ? LogKey.createOrLoad(file) : LogKey.load(file);
+    }
+
+    private @Nullable Integer external(TwinOptions options, Role role) throws IOException {
+        Integer asked = options.extras().externalPort();
+        return asked == null || role != Role.BOTH
+                ? asked
+                : Integer.valueOf(reserve(asked.intValue()).port());
+    }
+
     Ports primary() {
-        return primary;
+        return Objects.requireNonNull(primary, "this process runs the primary");
     }
 
     Ports replica() {
-        return replica;
+        return Objects.requireNonNull(replica, "this process runs the replica");
+    }
+
+    /** The port of the other provider, if there is one. */
+    @Nullable
+    Integer external() {
+        return external;
     }
 
     LogKey key() {
@@ -60,6 +85,11 @@ final class Ground implements AutoCloseable {
 
     Path log() {
         return directory.resolve(LOG_FILE);
+    }
+
+    /** The log of what {@code region} does on its own, as a replica. */
+    Path ownLog(String region) {
+        return directory.resolve("events-" + region + ".log");
     }
 
     /** The file of the signing keys of {@code region}. */

@@ -1,14 +1,18 @@
 package io.sallyport.regions;
 
+import io.sallyport.regions.TwinOptions.Extras;
 import io.sallyport.regions.TwinOptions.RegionOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,15 +27,27 @@ import picocli.CommandLine.Spec;
         version = "Sallyport twin regions",
         showDefaultValues = true,
         sortOptions = false,
+        subcommands = {BulkLoad.class, RotateKey.class},
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:ended as asked", "1:could not start", "2:the command line makes no sense"},
         description = "A stand-in identity provider in two regions: a primary, and a replica that follows it one way.")
 public final class Main implements Callable<Integer> {
 
+    private static final String LOGGING = "logback.configurationFile";
     private static final int FAILED = 1;
     private static final long STOP_SECONDS = 4;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    @Option(
+            names = "--run",
+            defaultValue = "BOTH",
+            paramLabel = "WHAT",
+            description = "BOTH, PRIMARY, REPLICA, or EXTERNAL (the second provider alone)")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Role role;
 
     @Option(names = "--primary-name", defaultValue = "us-west-2", paramLabel = "NAME", description = "the primary")
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -85,34 +101,86 @@ public final class Main implements Callable<Integer> {
             description = "bcrypt cost of password hashes")
     private int hashCost;
 
+    @Option(names = "--fsync", description = "each change survives the death of the machine, too")
+    private boolean durable;
+
+    @Option(names = "--self-contained-sessions", description = "refresh tokens are good in both regions")
+    private boolean selfContained;
+
+    @Option(names = "--tls", description = "speak TLS; the authority is at /-/ca.pem of the fault port")
+    private boolean tls;
+
+    @Option(
+            names = "--external-port",
+            paramLabel = "PORT",
+            description = "a second OpenID provider ('Partner'), whose users may sign in here")
+    private @Nullable Integer externalPort;
+
     /** Runs until the process ends; exits with 1 if it cannot start, with 2 if the command line makes no sense. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        // Before the first logger: alone, Logback would print everything.
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "io/sallyport/regions/logback.xml");
+        }
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         TwinOptions options = options();
         Vertx vertx = Vertx.vertx();
         try {
-            TwinRegions regions = TwinRegions.start(vertx, options)
+            Supplier<Future<Void>> close = started(vertx, options)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
-            describe(out, "primary", regions.primary());
-            describe(out, "replica", regions.replica());
-            out.flush();
-            stopWithProcess(vertx, regions);
+            spec.commandLine().getOut().flush();
+            stopWithProcess(vertx, close);
             new CountDownLatch(1).await();
             return 0;
         } catch (ExecutionException cannotStart) {
             spec.commandLine().getErr().println("cannot start: " + reason(cannotStart));
+            vertx.close();
             return FAILED;
         }
     }
 
+    /** Starts what was asked for, and says how to stop it. */
+    private Future<Supplier<Future<Void>>> started(Vertx vertx, TwinOptions options) {
+        if (role == Role.BOTH) {
+            return TwinRegions.start(vertx, options).map(regions -> {
+                describe("primary", regions.primary());
+                describe("replica", regions.replica());
+                regions.externalProvider().ifPresent(this::describe);
+                return regions::close;
+            });
+        }
+        if (role == Role.EXTERNAL) {
+            int port = options.extras().externalPort() == null
+                    ? 0
+                    : options.extras().externalPort();
+            return ExternalServer.start(vertx, port).map(server -> {
+                describe(ExternalServer.federation(port).issuer());
+                return server::close;
+            });
+        }
+        return SingleRegion.start(vertx, options, role).map(single -> {
+            describe(role.name().toLowerCase(Locale.ROOT), single.region());
+            return single::close;
+        });
+    }
+
     private TwinOptions options() {
+        if (dataDirectory == null && (role == Role.PRIMARY || role == Role.REPLICA)) {
+            throw senseless("one region alone needs --data: the directory that it shares with the other one");
+        }
+        if (role == Role.EXTERNAL && (externalPort == null || externalPort == 0)) {
+            throw senseless("the other provider alone needs --external-port");
+        }
         try {
             return new TwinOptions(
                     new RegionOptions(primaryName, primaryPort, primaryFaultPort),
@@ -122,11 +190,15 @@ public final class Main implements Callable<Integer> {
                     demoData,
                     dataDirectory,
                     Duration.ofMillis(lagMillis),
-                    hashCost);
+                    hashCost,
+                    new Extras(durable, selfContained, tls, externalPort));
         } catch (IllegalArgumentException senseless) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), String.valueOf(senseless.getMessage()), senseless);
+            throw senseless(String.valueOf(senseless.getMessage()));
         }
+    }
+
+    private CommandLine.ParameterException senseless(String why) {
+        return new CommandLine.ParameterException(spec.commandLine(), why);
     }
 
     private static String reason(ExecutionException failed) {
@@ -134,16 +206,22 @@ public final class Main implements Callable<Integer> {
         return String.valueOf(cause == null ? failed.getMessage() : cause.getMessage());
     }
 
-    private static void describe(PrintWriter out, String role, Region region) {
-        out.printf(
-                "%s %s serves at %s, takes faults at http://127.0.0.1:%d/-/fault%n",
-                role, region.name(), region.baseUrl(), region.faultPort());
+    private void describe(String what, Region region) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "%s %s serves at %s, takes faults at http://127.0.0.1:%d/-/fault%n",
+                        what, region.name(), region.baseUrl(), region.faultPort());
     }
 
-    private static void stopWithProcess(Vertx vertx, TwinRegions regions) {
+    private void describe(URI external) {
+        spec.commandLine().getOut().printf("the other provider serves at %s%n", external);
+    }
+
+    private static void stopWithProcess(Vertx vertx, Supplier<Future<Void>> close) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
-                regions.close()
+                close.get()
                         .eventually(vertx::close)
                         .toCompletionStage()
                         .toCompletableFuture()

@@ -1,14 +1,15 @@
 package io.sallyport.regions;
 
-import io.sallyport.regions.log.PrimaryJournal;
+import io.sallyport.regions.log.Journal;
 import java.io.IOException;
 
 /** The primary's end of the log: it writes, so there is nothing to wait for. */
-record PrimaryReplication(PrimaryJournal journal) implements Replication {
+record PrimaryReplication(Journal journal) implements Replication {
 
     @Override
-    public void poll() {
+    public void poll() throws IOException {
         // The journal folds as it writes.
+        journal.followKey();
     }
 
     @Override
@@ -18,6 +19,11 @@ record PrimaryReplication(PrimaryJournal journal) implements Replication {
 
     @Override
     public long lag() {
+        return 0;
+    }
+
+    @Override
+    public long behind() {
         return 0;
     }
 

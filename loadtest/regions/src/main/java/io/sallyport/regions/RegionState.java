@@ -2,19 +2,17 @@ package io.sallyport.regions;
 
 import io.sallyport.regions.cognito.CognitoApi;
 import io.sallyport.regions.directory.Directory;
-import io.sallyport.regions.directory.DirectoryEvent.SigningKeyPublished;
+import io.sallyport.regions.directory.Recorder;
 import io.sallyport.regions.directory.SessionRecorder;
 import io.sallyport.regions.oauth.OAuthSurface;
 import io.sallyport.regions.signin.Credentials;
 import io.sallyport.regions.signin.Outbox;
 import io.sallyport.regions.signin.Registration;
+import io.sallyport.regions.signin.ReplicaLife;
 import io.sallyport.regions.token.AccessTokens;
 import io.sallyport.regions.token.Sessions;
-import io.sallyport.regions.token.SigningKeys;
 import io.sallyport.regions.token.TokenMint;
 import java.net.URI;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** Everything that a region knows and does, without its ports. */
@@ -25,48 +23,46 @@ final class RegionState {
     private final Credentials credentials;
     private final Sessions sessions;
     private final AccessTokens tokens;
-    private final Optional<Registration> registration;
+    private final ReplicaLife life;
+    private final Optional<Writer> writer;
     private final Outbox outbox;
 
-    /** Who the region is. */
-    record RegionIdentity(String name, String issuer, SigningKeys keys, InstantSource clock) {
+    /** What only a primary has. */
+    record Writer(Registration registration, Recorder recorder) {}
 
-        /** Its keys, as other regions need to know them. */
-        List<SigningKeyPublished> published() {
-            return keys.publicSet().getKeys().stream()
-                    .map(key -> new SigningKeyPublished(issuer, key.toJSONString()))
-                    .toList();
-        }
-    }
-
-    /** A region; {@code registration} is empty on a replica. */
+    /** A region; {@code writer} is empty on a replica. */
     RegionState(
             RegionIdentity identity,
             Directory directory,
             SessionRecorder recorder,
             Credentials credentials,
-            Optional<Registration> registration,
+            Optional<Writer> writer,
             Outbox outbox) {
         this.identity = identity;
         this.directory = directory;
         this.credentials = credentials;
-        this.registration = registration;
+        this.writer = writer;
         this.outbox = outbox;
         TokenMint mint = new TokenMint(identity.issuer(), identity.keys(), identity.clock());
-        this.sessions = new Sessions(directory, recorder, mint, identity.clock());
+        this.sessions = new Sessions(directory, recorder, mint, identity.refreshTokens(), identity.clock());
         this.tokens = new AccessTokens(directory, identity.clock());
+        this.life = new ReplicaLife(directory, recorder, identity.pool(), identity.name());
     }
 
     RegionIdentity identity() {
         return identity;
     }
 
-    boolean isPrimary() {
-        return registration.isPresent();
+    ReplicaLife life() {
+        return life;
     }
 
     Outbox outbox() {
         return outbox;
+    }
+
+    int users() {
+        return directory.userCount();
     }
 
     void forgetExpired() {
@@ -82,11 +78,20 @@ final class RegionState {
                 credentials,
                 sessions,
                 tokens,
-                registration,
+                writer.map(Writer::registration),
+                identity.federation(),
+                life,
                 identity.clock()));
     }
 
     CognitoApi cognito() {
-        return new CognitoApi(directory, credentials, sessions, tokens, registration, identity.clock());
+        return new CognitoApi(new CognitoApi.Parts(
+                directory,
+                credentials,
+                sessions,
+                tokens,
+                life,
+                writer.map(known -> new CognitoApi.Writer(known.registration(), known.recorder())),
+                identity.clock()));
     }
 }

@@ -1,13 +1,15 @@
 package io.sallyport.regions;
 
+import io.sallyport.regions.log.Journal;
 import io.sallyport.regions.log.LogFollower;
 import java.io.IOException;
 
-/** The replica's end of the log. */
-record ReplicaReplication(LogFollower follower) implements Replication {
+/** The replica's end of the primary's log, and its own log beside it. */
+record ReplicaReplication(LogFollower follower, Journal own) implements Replication {
 
     @Override
     public void poll() throws IOException {
+        own.followKey();
         follower.poll();
     }
 
@@ -22,6 +24,11 @@ record ReplicaReplication(LogFollower follower) implements Replication {
     }
 
     @Override
+    public long behind() {
+        return follower.behindMillis();
+    }
+
+    @Override
     public long records() {
         return follower.applied();
     }
@@ -29,5 +36,6 @@ record ReplicaReplication(LogFollower follower) implements Replication {
     @Override
     public void close() throws IOException {
         follower.close();
+        own.close();
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     away on close
  * @param lag how late the replica learns what the primary did
  * @param hashCost the cost of password hashes, 4 to 31; each step doubles it
+ * @param extras what is off unless asked for
  */
 public record TwinOptions(
         RegionOptions primary,
@@ -26,7 +27,8 @@ public record TwinOptions(
         boolean demoData,
         @Nullable Path dataDirectory,
         Duration lag,
-        int hashCost) {
+        int hashCost,
+        Extras extras) {
 
     private static final int USUAL_COST = 10;
     private static final int LOWEST_COST = 4;
@@ -65,6 +67,51 @@ public record TwinOptions(
         require(hashCost >= LOWEST_COST && hashCost <= HIGHEST_COST, "the hash cost is from 4 to 31");
     }
 
+    /** Options with nothing extra. */
+    public TwinOptions(
+            RegionOptions primary,
+            RegionOptions replica,
+            @Nullable String sharedIssuer,
+            boolean sameKeys,
+            boolean demoData,
+            @Nullable Path dataDirectory,
+            Duration lag,
+            int hashCost) {
+        this(primary, replica, sharedIssuer, sameKeys, demoData, dataDirectory, lag, hashCost, Extras.NONE);
+    }
+
+    /**
+     * What is off unless asked for.
+     *
+     * @param durable whether each change survives the death of the machine (fsync), not only that of the process
+     * @param selfContainedSessions whether refresh tokens carry their session and are good in both regions; else what
+     *     the replica opens is unknown to the primary
+     * @param tls whether the regions speak TLS, with certificates of a throwaway authority
+     * @param externalPort the port of a second OpenID provider, {@code Partner}, whose users may sign in here; null for
+     *     none, 0 for any free one
+     */
+    public record Extras(
+            boolean durable,
+            boolean selfContainedSessions,
+            boolean tls,
+            @Nullable Integer externalPort) {
+
+        /** Nothing. */
+        public static final Extras NONE = new Extras(false, false, false, null);
+
+        /** Checks it. */
+        public Extras {
+            require(
+                    externalPort == null || (externalPort >= 0 && externalPort <= MAX_PORT),
+                    "a port is from 0 to 65535: " + externalPort);
+        }
+    }
+
+    /** With these extras. */
+    public TwinOptions withExtras(Extras more) {
+        return new TwinOptions(primary, replica, sharedIssuer, sameKeys, demoData, dataDirectory, lag, hashCost, more);
+    }
+
     private static void require(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(rule);
@@ -99,41 +146,43 @@ public record TwinOptions(
                 demoData,
                 dataDirectory,
                 lag,
-                hashCost);
+                hashCost,
+                extras);
     }
 
     /** With one issuer for both regions. */
     public TwinOptions withSharedIssuer(String issuer) {
-        return new TwinOptions(primary, replica, issuer, sameKeys, demoData, dataDirectory, lag, hashCost);
+        return new TwinOptions(primary, replica, issuer, sameKeys, demoData, dataDirectory, lag, hashCost, extras);
     }
 
     /** With each region's base URL as its issuer. */
     public TwinOptions withRegionalIssuers() {
-        return new TwinOptions(primary, replica, null, sameKeys, demoData, dataDirectory, lag, hashCost);
+        return new TwinOptions(primary, replica, null, sameKeys, demoData, dataDirectory, lag, hashCost, extras);
     }
 
     /** With the same signing keys in both regions, or different ones. */
     public TwinOptions withSameKeys(boolean same) {
-        return new TwinOptions(primary, replica, sharedIssuer, same, demoData, dataDirectory, lag, hashCost);
+        return new TwinOptions(primary, replica, sharedIssuer, same, demoData, dataDirectory, lag, hashCost, extras);
     }
 
     /** With the demo's users and clients, or empty. */
     public TwinOptions withDemoData(boolean loaded) {
-        return new TwinOptions(primary, replica, sharedIssuer, sameKeys, loaded, dataDirectory, lag, hashCost);
+        return new TwinOptions(primary, replica, sharedIssuer, sameKeys, loaded, dataDirectory, lag, hashCost, extras);
     }
 
     /** With its state in {@code directory}, kept on close. */
     public TwinOptions withDataDirectory(Path directory) {
-        return new TwinOptions(primary, replica, sharedIssuer, sameKeys, demoData, directory, lag, hashCost);
+        return new TwinOptions(primary, replica, sharedIssuer, sameKeys, demoData, directory, lag, hashCost, extras);
     }
 
     /** With this replication lag. */
     public TwinOptions withLag(Duration lagged) {
-        return new TwinOptions(primary, replica, sharedIssuer, sameKeys, demoData, dataDirectory, lagged, hashCost);
+        return new TwinOptions(
+                primary, replica, sharedIssuer, sameKeys, demoData, dataDirectory, lagged, hashCost, extras);
     }
 
     /** With this cost of password hashes. */
     public TwinOptions withHashCost(int cost) {
-        return new TwinOptions(primary, replica, sharedIssuer, sameKeys, demoData, dataDirectory, lag, cost);
+        return new TwinOptions(primary, replica, sharedIssuer, sameKeys, demoData, dataDirectory, lag, cost, extras);
     }
 }

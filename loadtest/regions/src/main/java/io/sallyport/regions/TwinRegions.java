@@ -1,29 +1,29 @@
 package io.sallyport.regions;
 
-import io.sallyport.regions.RegionServer.Ports;
-import io.sallyport.regions.RegionState.RegionIdentity;
-import io.sallyport.regions.token.SigningKeyFile;
-import io.sallyport.regions.token.SigningKeys;
+import io.sallyport.regions.token.KeyRing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Both regions in one process: a primary that writes and a replica that follows its log, one way. */
 public final class TwinRegions {
-
-    private static final String SHARED = "shared";
 
     private final Vertx vertx;
     private final Ground ground;
     private final RegionServer primary;
     private final RegionServer replica;
+    private final Optional<ExternalServer> external;
 
-    private TwinRegions(Vertx vertx, Ground ground, RegionServer primary, RegionServer replica) {
+    private TwinRegions(
+            Vertx vertx, Ground ground, RegionServer primary, RegionServer replica, Optional<ExternalServer> external) {
         this.vertx = vertx;
         this.ground = ground;
         this.primary = primary;
         this.replica = replica;
+        this.external = external;
     }
 
     /**
@@ -31,7 +31,7 @@ public final class TwinRegions {
      * with an {@link java.io.IOException} that names the port or file if one cannot be used; nothing is left running.
      */
     public static Future<TwinRegions> start(Vertx vertx, TwinOptions options) {
-        return vertx.executeBlocking(() -> new Ground(options), false)
+        return vertx.executeBlocking(() -> new Ground(options, Role.BOTH), false)
                 .compose(ground -> new Start(vertx, options, ground).run().recover(failed -> release(vertx, ground)
                         .transform(done -> Future.failedFuture(failed))));
     }
@@ -46,9 +46,18 @@ public final class TwinRegions {
         return replica;
     }
 
+    /** The issuer of the other provider, {@code Partner}, if the options ask for it. */
+    public Optional<URI> externalProvider() {
+        return Optional.ofNullable(ground.external())
+                .map(port -> ExternalServer.federation(port).issuer());
+    }
+
     /** Stops both regions; a temporary data directory goes away. */
     public Future<Void> close() {
-        return primary.close().eventually(replica::close).eventually(() -> release(vertx, ground));
+        return primary.close()
+                .eventually(replica::close)
+                .eventually(() -> external.map(ExternalServer::close).orElseGet(Future::succeededFuture))
+                .eventually(() -> release(vertx, ground));
     }
 
     private static Future<Void> release(Vertx vertx, Ground ground) {
@@ -60,55 +69,37 @@ public final class TwinRegions {
                 false);
     }
 
-    /** One start, step by step. */
-    private record Start(Vertx vertx, TwinOptions options, Ground ground) {
+    /** One start, which undoes what it did if a later step fails. */
+    private record Start(Vertx vertx, TwinOptions options, Ground ground, List<RegionServer> opened) {
+
+        Start(Vertx vertx, TwinOptions options, Ground ground) {
+            this(vertx, options, ground, new ArrayList<>());
+        }
 
         Future<TwinRegions> run() {
-            Future<SigningKeys> primaryKeys = keys(options.primary().name());
-            Future<SigningKeys> replicaKeys =
-                    options.sameKeys() ? primaryKeys : keys(options.replica().name());
+            RegionStart start = new RegionStart(vertx, options, ground);
+            Future<KeyRing> primaryKeys = start.keys(options.primary().name());
+            Future<KeyRing> replicaKeys = options.sameKeys()
+                    ? primaryKeys
+                    : start.keys(options.replica().name());
             return Future.all(primaryKeys, replicaKeys)
-                    .compose(made -> primary(primaryKeys.result()))
-                    .compose(primary -> replica(replicaKeys.result())
-                            .map(replica -> new TwinRegions(vertx, ground, primary, replica))
-                            .recover(failed -> primary.close().transform(done -> Future.failedFuture(failed))));
+                    .compose(made -> start.primary(primaryKeys.result()).onSuccess(opened::add))
+                    .compose(primary -> start.replica(replicaKeys.result()).onSuccess(opened::add))
+                    .compose(replica -> external())
+                    .map(external -> new TwinRegions(vertx, ground, opened.get(0), opened.get(1), external))
+                    .recover(failed -> undo().transform(done -> Future.failedFuture(failed)));
         }
 
-        private Future<SigningKeys> keys(String region) {
-            String owner = options.sameKeys() ? SHARED : region;
-            return vertx.executeBlocking(
-                    () -> SigningKeyFile.loadOrGenerate(
-                            ground.signingKeys(owner), ground.key().aead()),
-                    false);
+        private Future<Optional<ExternalServer>> external() {
+            Integer port = ground.external();
+            return port == null
+                    ? Future.succeededFuture(Optional.empty())
+                    : ExternalServer.start(vertx, port).map(Optional::of);
         }
 
-        private Future<RegionServer> primary(SigningKeys keys) {
-            RegionIdentity identity = identity(options.primary().name(), ground.primary(), keys);
-            return vertx.executeBlocking(() -> RegionParts.primary(
-                            identity, ground.log(), ground.key(), options.hashCost(), options.demoData()))
-                    .compose(parts -> opened(parts, ground.primary()));
-        }
-
-        private Future<RegionServer> replica(SigningKeys keys) {
-            RegionIdentity identity = identity(options.replica().name(), ground.replica(), keys);
-            return vertx.executeBlocking(() -> RegionParts.replica(
-                            identity,
-                            ground.log(),
-                            ground.key(),
-                            options.hashCost(),
-                            options.lag().toMillis()))
-                    .compose(parts -> opened(parts, ground.replica()));
-        }
-
-        private Future<RegionServer> opened(RegionParts parts, Ports ports) {
-            RegionServer server = new RegionServer(vertx, parts, ports);
-            return server.open().recover(failed -> server.close().transform(done -> Future.failedFuture(failed)));
-        }
-
-        private RegionIdentity identity(String name, Ports ports, SigningKeys keys) {
-            @Nullable String shared = options.sharedIssuer();
-            String issuer = shared == null ? ports.base().toString() : shared;
-            return new RegionIdentity(name, issuer, keys, InstantSource.system());
+        private Future<Void> undo() {
+            return Future.join(opened.stream().map(RegionServer::close).toList())
+                    .mapEmpty();
         }
     }
 }

@@ -16,6 +16,7 @@ final class Upkeep {
     private final String region;
     private final Replication replication;
     private final RegionState state;
+    private volatile String replicationState = "ok";
     private volatile boolean stopped;
     private long steps;
 
@@ -32,9 +33,21 @@ final class Upkeep {
                 vertx.executeBlocking(this::step, false)
                         .onSuccess(done -> start())
                         // A log that cannot be trusted is never trusted again: the region goes on with what it knows.
-                        .onFailure(failed -> LOG.error("{} follows the log no more: {}", region, failed.getMessage()));
+                        .onFailure(this::giveUp);
             }
         });
+    }
+
+    private void giveUp(Throwable failed) {
+        if (!stopped) {
+            replicationState = String.valueOf(failed.getMessage());
+            LOG.error("{} follows the log no more: {}", region, replicationState);
+        }
+    }
+
+    /** {@code ok}, or why the region follows the log no more. */
+    String replication() {
+        return replicationState;
     }
 
     void stop() {

@@ -128,7 +128,7 @@ class CognitoApiTest {
                 "InitiateAuth; [1]; SerializationException",
                 "InitiateAuth; {}; InvalidParameterException",
                 "InitiateAuth; {\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"x\"}; ResourceNotFoundException",
-                "InitiateAuth; {\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"demo-service\"}; NotAuthorizedException",
+                "InitiateAuth; {\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"demo-service\"}; InvalidParameterException",
                 "InitiateAuth; {\"AuthFlow\":\"CUSTOM\",\"ClientId\":\"demo-web\"}; InvalidParameterException",
                 "InitiateAuth; {\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"demo-web\",\"AuthParameters\":7}; InvalidParameterException",
                 "GetUser; {\"AccessToken\":\"x\"}; NotAuthorizedException",

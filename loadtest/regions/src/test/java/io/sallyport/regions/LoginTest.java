@@ -185,7 +185,7 @@ class LoginTest {
         "code_challenge,'',invalid_request",
         "response_type,token,unsupported_response_type",
         "response_type,code id_token,unsupported_response_type",
-        "response_mode,form_post,invalid_request",
+        "response_mode,fragment,invalid_request",
         "scope,openid admin,invalid_scope",
         "prompt,none,login_required",
         "prompt,none login,invalid_request",

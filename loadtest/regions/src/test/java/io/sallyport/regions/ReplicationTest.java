@@ -91,7 +91,7 @@ class ReplicationTest {
         assertThatThrownBy(() -> start(TwinOptions.ephemeral().withDataDirectory(directory)))
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseInstanceOf(Exception.class)
-                .hasMessageContaining("log record 7 does not decrypt");
+                .hasMessageContaining("log record 8 does not decrypt");
     }
 
     @Test
@@ -102,7 +102,7 @@ class ReplicationTest {
         Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length - 3));
 
         assertThatThrownBy(() -> start(TwinOptions.ephemeral().withDataDirectory(directory)))
-                .hasMessageContaining("log record 7 is incomplete");
+                .hasMessageContaining("log record 8 is incomplete");
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.sallyport.regions.cognito;
 
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import io.sallyport.regions.directory.Directory;
+import io.sallyport.regions.directory.Recorder;
 import io.sallyport.regions.signin.Credentials;
 import io.sallyport.regions.signin.Registration;
+import io.sallyport.regions.signin.ReplicaLife;
 import io.sallyport.regions.token.AccessTokens;
 import io.sallyport.regions.token.Sessions;
 import io.sallyport.regions.web.Call;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Cognito JSON API: {@code POST /} with {@code X-Amz-Target}. On a replica only the operations of the service's
- * list are carried out, whatever this region could do.
+ * list for its status are carried out, whatever this region could do.
  */
 public final class CognitoApi implements Endpoint {
 
@@ -24,31 +26,84 @@ public final class CognitoApi implements Endpoint {
 
     private final OperationTable table = new OperationTable();
     private final Map<String, Operation> operations = new HashMap<>();
-    private final boolean replica;
+    private final ReplicaLife life;
 
-    /** An API over a region's parts; {@code registration} is empty on a replica. */
-    public CognitoApi(
+    /** What the API stands on; {@code writer} is empty on a replica. */
+    public record Parts(
             Directory directory,
             Credentials credentials,
             Sessions sessions,
             AccessTokens tokens,
-            Optional<Registration> registration,
-            InstantSource clock) {
-        this.replica = registration.isEmpty();
-        ApiClients clients = new ApiClients(directory);
-        SignInOperations signIn = new SignInOperations(clients, directory, credentials, sessions, clock);
+            ReplicaLife life,
+            Optional<Writer> writer,
+            InstantSource clock) {}
+
+    /** What only a primary has. */
+    public record Writer(Registration registration, Recorder recorder) {}
+
+    /** An API over {@code parts}. */
+    public CognitoApi(Parts parts) {
+        this.life = parts.life();
+        ApiClients clients = new ApiClients(parts.directory());
+        SignedInOperations signedIn =
+                new SignedInOperations(clients, parts.directory(), parts.sessions(), parts.tokens());
+        PoolOperations pool = new PoolOperations(parts.directory(), parts.sessions(), parts.life());
+        signIn(clients, parts);
+        signedIn(signedIn);
+        pool(pool);
+        parts.writer().ifPresent(writer -> {
+            registration(new SignUpOperations(clients, writer.registration()), signedIn, writer.registration());
+            changes(new PoolChanges(pool, parts.directory(), writer.recorder(), parts.sessions()));
+        });
+    }
+
+    private void signIn(ApiClients clients, Parts parts) {
+        SignInAnswers answers = new SignInAnswers(parts.sessions(), parts.clock());
+        Challenges challenges = new Challenges(clients, parts.directory(), parts.credentials(), answers);
+        SignInOperations signIn = new SignInOperations(
+                clients, parts.directory(), parts.credentials(), parts.sessions(), answers, challenges);
         operations.put("InitiateAuth", signIn::initiateAuth);
-        operations.put("RespondToAuthChallenge", signIn::respondToAuthChallenge);
-        SignedInOperations signedIn = new SignedInOperations(clients, directory, sessions, tokens);
+        operations.put("AdminInitiateAuth", signIn::adminInitiateAuth);
+        operations.put("RespondToAuthChallenge", challenges::respond);
+        operations.put("AdminRespondToAuthChallenge", challenges::respond);
+        operations.put("GetTokensFromRefreshToken", signIn::getTokensFromRefreshToken);
+    }
+
+    private void signedIn(SignedInOperations signedIn) {
         operations.put("GetUser", signedIn::getUser);
         operations.put("GlobalSignOut", signedIn::globalSignOut);
         operations.put("RevokeToken", signedIn::revokeToken);
-        registration.map(known -> new SignUpOperations(clients, known)).ifPresent(signUp -> {
-            operations.put("SignUp", signUp::signUp);
-            operations.put("ConfirmSignUp", signUp::confirmSignUp);
-            operations.put("ForgotPassword", signUp::forgotPassword);
-            operations.put("ConfirmForgotPassword", signUp::confirmForgotPassword);
-        });
+    }
+
+    private void pool(PoolOperations pool) {
+        operations.put("DescribeUserPool", pool::describeUserPool);
+        operations.put("AdminGetUser", pool::adminGetUser);
+        operations.put("ListUsers", pool::listUsers);
+        operations.put("ListGroups", pool::listGroups);
+        operations.put("GetGroup", pool::getGroup);
+        operations.put("AdminListGroupsForUser", pool::adminListGroupsForUser);
+        operations.put("AdminUserGlobalSignOut", pool::adminUserGlobalSignOut);
+        operations.put("ListUserPoolReplicas", pool::listUserPoolReplicas);
+        operations.put("UpdateUserPoolReplica", pool::updateUserPoolReplica);
+    }
+
+    private void registration(SignUpOperations signUp, SignedInOperations signedIn, Registration registration) {
+        UserOperations user = new UserOperations(signedIn, registration);
+        operations.put("SignUp", signUp::signUp);
+        operations.put("ConfirmSignUp", signUp::confirmSignUp);
+        operations.put("ForgotPassword", signUp::forgotPassword);
+        operations.put("ConfirmForgotPassword", signUp::confirmForgotPassword);
+        operations.put("UpdateUserAttributes", user::updateUserAttributes);
+        operations.put("ChangePassword", user::changePassword);
+    }
+
+    private void changes(PoolChanges changes) {
+        operations.put("AdminDisableUser", changes::adminDisableUser);
+        operations.put("AdminEnableUser", changes::adminEnableUser);
+        operations.put("CreateGroup", changes::createGroup);
+        operations.put("AdminAddUserToGroup", changes::adminAddUserToGroup);
+        operations.put("AdminRemoveUserFromGroup", changes::adminRemoveUserFromGroup);
+        operations.put("CreateUserPoolClient", changes::createUserPoolClient);
     }
 
     @Override
@@ -70,7 +125,7 @@ public final class CognitoApi implements Endpoint {
         if (!table.exists(name)) {
             throw new CognitoException("UnknownOperationException", "There is no such operation.");
         }
-        if (replica && !table.isOnActiveReplica(name)) {
+        if (life.isReplica() && !isEnabledOnReplica(name)) {
             throw new CognitoException(
                     "OperationNotEnabledException", "This operation is not enabled in a secondary region.");
         }
@@ -79,5 +134,9 @@ public final class CognitoApi implements Endpoint {
             throw new CognitoException("UnknownOperationException", "The twin regions do not offer " + name + ".");
         }
         return operation;
+    }
+
+    private boolean isEnabledOnReplica(String name) {
+        return life.servesEndUsers() ? table.isOnActiveReplica(name) : table.isOnInactiveReplica(name);
     }
 }

@@ -3,7 +3,9 @@ package io.sallyport.regions.cognito;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +45,23 @@ record Input(JsonNode json) {
     Optional<String> optional(String member) {
         JsonNode value = json.path(member);
         return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+    }
+
+    /** Whether a member is there and true. */
+    boolean isTrue(String member) {
+        return json.path(member).asBoolean(false);
+    }
+
+    /** A number that may be there. */
+    int number(String member, int otherwise) {
+        return json.path(member).asInt(otherwise);
+    }
+
+    /** A list of strings; empty if it is not there. */
+    List<String> strings(String member) {
+        List<String> strings = new ArrayList<>();
+        json.path(member).forEach(string -> strings.add(string.asText()));
+        return strings;
     }
 
     /** A map of strings inside. */

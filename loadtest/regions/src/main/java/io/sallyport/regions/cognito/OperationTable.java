@@ -27,6 +27,14 @@ final class OperationTable {
         return all.contains(operation) || isOnActiveReplica(operation);
     }
 
+    Set<String> all() {
+        return all;
+    }
+
+    boolean isOnInactiveReplica(String operation) {
+        return onInactiveReplica.contains(operation);
+    }
+
     boolean isOnActiveReplica(String operation) {
         return onInactiveReplica.contains(operation) || onActiveReplica.contains(operation);
     }

@@ -17,7 +17,7 @@ final class SignUpOperations {
     }
 
     ObjectNode signUp(Input input) throws CognitoException {
-        clients.publicClient(input);
+        clients.ofUser(input);
         User user = done(registration.signUp(
                 input.required("Username"), input.required("Password"), input.attributes("UserAttributes")));
         ObjectNode answer =
@@ -27,13 +27,13 @@ final class SignUpOperations {
     }
 
     ObjectNode confirmSignUp(Input input) throws CognitoException {
-        clients.publicClient(input);
+        clients.ofUser(input);
         done(registration.confirmSignUp(input.required("Username"), input.required("ConfirmationCode")));
         return CognitoError.JSON.createObjectNode();
     }
 
     ObjectNode forgotPassword(Input input) throws CognitoException {
-        clients.publicClient(input);
+        clients.ofUser(input);
         registration.forgotPassword(input.required("Username"));
         ObjectNode answer = CognitoError.JSON.createObjectNode();
         answer.set("CodeDeliveryDetails", delivery());
@@ -41,7 +41,7 @@ final class SignUpOperations {
     }
 
     ObjectNode confirmForgotPassword(Input input) throws CognitoException {
-        clients.publicClient(input);
+        clients.ofUser(input);
         done(registration.confirmForgotPassword(
                 input.required("Username"), input.required("ConfirmationCode"), input.required("Password")));
         return CognitoError.JSON.createObjectNode();
@@ -56,7 +56,7 @@ final class SignUpOperations {
                 .put("Destination", "***");
     }
 
-    private static User done(RegistrationResult result) throws CognitoException {
+    static User done(RegistrationResult result) throws CognitoException {
         if (result instanceof RegistrationResult.Done done) {
             return done.user();
         }
@@ -72,6 +72,9 @@ final class SignUpOperations {
         }
         if (result instanceof RegistrationResult.AlreadyConfirmed) {
             throw CognitoException.notAuthorized("User cannot be confirmed. Current status is CONFIRMED");
+        }
+        if (result instanceof RegistrationResult.WrongPassword) {
+            throw CognitoException.notAuthorized("Incorrect username or password.");
         }
         throw new CognitoException("CodeMismatchException", "Invalid verification code provided, please try again.");
     }

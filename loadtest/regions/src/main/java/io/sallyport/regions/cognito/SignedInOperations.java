@@ -29,17 +29,19 @@ final class SignedInOperations {
     ObjectNode getUser(Input input) throws CognitoException {
         User user = user(input);
         ObjectNode answer = CognitoError.JSON.createObjectNode().put("Username", user.username());
-        ArrayNode attributes = answer.putArray("UserAttributes");
-        attributes.addObject().put("Name", "sub").put("Value", user.sub());
-        user.attributes()
-                .forEach((name, value) ->
-                        attributes.addObject().put("Name", name).put("Value", value));
+        attributes(user, answer.putArray("UserAttributes"));
         if (user.totpSecret() != null) {
             answer.put("PreferredMfaSetting", "SOFTWARE_TOKEN_MFA")
                     .putArray("UserMFASettingList")
                     .add("SOFTWARE_TOKEN_MFA");
         }
         return answer;
+    }
+
+    static void attributes(User user, ArrayNode into) {
+        into.addObject().put("Name", "sub").put("Value", user.sub());
+        user.attributes()
+                .forEach((name, value) -> into.addObject().put("Name", name).put("Value", value));
     }
 
     ObjectNode globalSignOut(Input input) throws CognitoException {
@@ -61,7 +63,7 @@ final class SignedInOperations {
         return CognitoError.JSON.createObjectNode();
     }
 
-    private User user(Input input) throws CognitoException {
+    User user(Input input) throws CognitoException {
         AccessClaims claims = tokens.check(input.required("AccessToken"))
                 .filter(known -> known.sid() != null)
                 .orElseThrow(() -> CognitoException.notAuthorized("Invalid Access Token"));
@@ -70,6 +72,7 @@ final class SignedInOperations {
         }
         return directory
                 .user(claims.sub())
+                .filter(User::enabled)
                 .orElseThrow(() -> new CognitoException("UserNotFoundException", "User does not exist."));
     }
 }

@@ -1,9 +1,11 @@
 package io.sallyport.regions.directory;
 
-/** A change of users, credentials, clients or keys. Only the primary may make one. */
+import java.util.Map;
+
+/** A change of users, credentials, clients or groups. Only the primary may make one. */
 public sealed interface DirectoryEvent extends Event {
 
-    /** A user signed up, or was loaded. */
+    /** A user signed up, was loaded, or came from another provider for the first time. */
     record UserAdded(User user) implements DirectoryEvent {
         @Override
         public void applyTo(Directory directory) {
@@ -20,15 +22,56 @@ public sealed interface DirectoryEvent extends Event {
     }
 
     /** A user has a new password. */
-    record PasswordSet(String sub, String passwordHash) implements DirectoryEvent {
+    record PasswordSet(String sub, User.Password password) implements DirectoryEvent {
         @Override
         public void applyTo(Directory directory) {
-            directory.change(sub, user -> user.withPasswordHash(passwordHash));
+            directory.change(sub, user -> user.withPassword(password));
+        }
+    }
+
+    /** A user has these attributes and no others. */
+    record AttributesSet(String sub, Map<String, String> attributes) implements DirectoryEvent {
+        @Override
+        public void applyTo(Directory directory) {
+            directory.change(sub, user -> user.withAttributes(attributes));
         }
 
         @Override
         public String toString() {
-            return "PasswordSet[sub=" + sub + "]";
+            return "AttributesSet[sub=" + sub + "]";
+        }
+    }
+
+    /** An administrator lets a user in again, or no more. */
+    record UserEnabledSet(String sub, boolean enabled) implements DirectoryEvent {
+        @Override
+        public void applyTo(Directory directory) {
+            directory.change(sub, user -> user.withEnabled(enabled));
+        }
+    }
+
+    /** A group exists from now on. */
+    record GroupCreated(Group group) implements DirectoryEvent {
+        @Override
+        public void applyTo(Directory directory) {
+            directory.put(group);
+        }
+    }
+
+    /** A user is in a group from now on, or no more. */
+    record GroupMembershipSet(String sub, String group, boolean member) implements DirectoryEvent {
+        @Override
+        public void applyTo(Directory directory) {
+            directory.change(
+                    sub,
+                    user -> user.withGroups(groups -> {
+                        if (member) {
+                            groups.add(group);
+                        } else {
+                            groups.remove(group);
+                        }
+                        return groups;
+                    }));
         }
     }
 
@@ -37,14 +80,6 @@ public sealed interface DirectoryEvent extends Event {
         @Override
         public void applyTo(Directory directory) {
             directory.put(client);
-        }
-    }
-
-    /** A region signs with this key under this issuer from now on; {@code jwk} is the public key as JSON. */
-    record SigningKeyPublished(String issuer, String jwk) implements DirectoryEvent {
-        @Override
-        public void applyTo(Directory directory) {
-            directory.put(this);
         }
     }
 }

@@ -12,14 +12,21 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(DirectoryEvent.UserAdded.class),
     @JsonSubTypes.Type(DirectoryEvent.UserConfirmed.class),
     @JsonSubTypes.Type(DirectoryEvent.PasswordSet.class),
+    @JsonSubTypes.Type(DirectoryEvent.AttributesSet.class),
+    @JsonSubTypes.Type(DirectoryEvent.UserEnabledSet.class),
+    @JsonSubTypes.Type(DirectoryEvent.GroupCreated.class),
+    @JsonSubTypes.Type(DirectoryEvent.GroupMembershipSet.class),
     @JsonSubTypes.Type(DirectoryEvent.ClientRegistered.class),
-    @JsonSubTypes.Type(DirectoryEvent.SigningKeyPublished.class),
+    @JsonSubTypes.Type(RegionEvent.ReplicaStatusSet.class),
+    @JsonSubTypes.Type(RegionEvent.SigningKeyPublished.class),
+    @JsonSubTypes.Type(RegionEvent.SigningKeyWithdrawn.class),
     @JsonSubTypes.Type(SessionEvent.SessionOpened.class),
+    @JsonSubTypes.Type(SessionEvent.RefreshTokenRotated.class),
     @JsonSubTypes.Type(SessionEvent.SessionRevoked.class),
     @JsonSubTypes.Type(SessionEvent.UserSignedOut.class),
     @JsonSubTypes.Type(SessionEvent.AccessTokenRevoked.class)
 })
-public sealed interface Event permits DirectoryEvent, SessionEvent {
+public sealed interface Event permits DirectoryEvent, RegionEvent, SessionEvent {
 
     /** Folds this event into {@code directory}. Called by {@link Directory#fold} alone. */
     void applyTo(Directory directory);

@@ -16,4 +16,10 @@ public record Session(
         String scope,
         String refreshDigest,
         long openedAtMillis,
-        long expiresAtMillis) {}
+        long expiresAtMillis) {
+
+    /** The same session with another refresh token. */
+    public Session withRefreshDigest(String digest) {
+        return new Session(sid, sub, clientId, scope, digest, openedAtMillis, expiresAtMillis);
+    }
+}

@@ -3,7 +3,7 @@ package io.sallyport.regions.directory;
 /** A change of sessions. Any region may make one; a replica's never leave it, as replication runs one way. */
 public sealed interface SessionEvent extends Event {
 
-    /** A user signed in at a client. */
+    /** A user signed in at a client, or this region learned of it by a self-contained refresh token. */
     record SessionOpened(Session session) implements SessionEvent {
         @Override
         public void applyTo(Directory directory) {
@@ -11,11 +11,24 @@ public sealed interface SessionEvent extends Event {
         }
     }
 
-    /** A session, its refresh token and the access tokens that came of it are dead. */
-    record SessionRevoked(String sid) implements SessionEvent {
+    /** The session's refresh token was spent for another one, whose digest this is. */
+    record RefreshTokenRotated(String sid, String refreshDigest) implements SessionEvent {
         @Override
         public void applyTo(Directory directory) {
-            directory.revokeSession(sid);
+            directory.rotate(sid, refreshDigest);
+        }
+
+        @Override
+        public String toString() {
+            return "RefreshTokenRotated[sid=" + sid + "]";
+        }
+    }
+
+    /** A session and all its tokens are dead; it need not be remembered after {@code untilMillis}. */
+    record SessionRevoked(String sid, long untilMillis) implements SessionEvent {
+        @Override
+        public void applyTo(Directory directory) {
+            directory.revokeSession(sid, untilMillis);
         }
     }
 

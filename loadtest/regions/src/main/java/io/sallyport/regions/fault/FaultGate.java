@@ -44,7 +44,7 @@ public final class FaultGate implements Handler<RoutingContext>, Delivery {
     /** Puts {@code next} in force. Connections that fell silent are closed when silence ends: nobody will answer. */
     void inForce(Fault next) {
         fault = next;
-        if (next.mode() != Mode.BLACKHOLE) {
+        if (!next.swallowsAnything()) {
             silent.forEach(HttpConnection::close);
             silent.clear();
         }
@@ -60,19 +60,19 @@ public final class FaultGate implements Handler<RoutingContext>, Delivery {
             return;
         }
         context.request().pause();
-        context.vertx().setTimer(now.latencyMs(), timer -> {
+        context.vertx().setTimer(now.nextLatency(random), timer -> {
             context.request().resume();
             act(now, plane, context);
         });
     }
 
     private void act(Fault now, Plane plane, RoutingContext context) {
-        if (!now.concerns(plane) || random.nextDouble() >= now.errorRate()) {
+        if (!now.concerns(plane) || isSpared(now)) {
             context.next();
             return;
         }
         switch (now.mode()) {
-            case BLACKHOLE -> fallSilent(context);
+            case BLACKHOLE, UNREACHABLE -> fallSilent(context);
             case ERROR -> deliver(context, FaultAnswers.error(plane));
             case THROTTLE -> deliver(context, FaultAnswers.throttled(plane));
             case RESET -> {
@@ -83,13 +83,18 @@ public final class FaultGate implements Handler<RoutingContext>, Delivery {
         }
     }
 
+    private boolean isSpared(Fault now) {
+        return now.mode() != Mode.UNREACHABLE && random.nextDouble() >= now.errorRate();
+    }
+
     @Override
     public void deliver(RoutingContext context, HTTPResponse answer) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        if (fault.swallows(Plane.of(context.request().path())) && fault.errorRate() == 1) {
+        if (fault.swallows(Plane.of(context.request().path()))
+                && (fault.errorRate() == 1 || fault.mode() == Mode.UNREACHABLE)) {
             fallSilent(context);
         } else if (Boolean.TRUE.equals(context.<Boolean>get(RESET))) {
             resetHalfWay(context, answer);

@@ -2,7 +2,6 @@ package io.sallyport.regions.fault;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** Puts faults in force, one after the other, and says when each one is. */
@@ -11,15 +10,15 @@ public final class FaultSwitch {
     private final Context context;
     private final FaultGate gate;
     private final RegionPort port;
-    private final LongConsumer lagMillis;
+    private final Settings settings;
     private Future<Void> last = Future.succeededFuture();
 
-    /** Works on {@code context}; {@code lagMillis} takes a new replication lag. */
-    public FaultSwitch(Context context, FaultGate gate, RegionPort port, LongConsumer lagMillis) {
+    /** Works on {@code context}; {@code settings} takes what is no part of the fault. */
+    public FaultSwitch(Context context, FaultGate gate, RegionPort port, Settings settings) {
         this.context = context;
         this.gate = gate;
         this.port = port;
-        this.lagMillis = lagMillis;
+        this.settings = settings;
     }
 
     Fault current() {
@@ -30,14 +29,38 @@ public final class FaultSwitch {
     Future<Fault> change(FaultRequest request) {
         return onContext(() -> {
             Fault next = request.onTopOf(gate.fault());
-            if (request.lagMs() != null) {
-                lagMillis.accept(request.lagMs());
-            }
-            gate.inForce(next);
-            return next.mode() == Mode.REFUSE
-                    ? port.close().map(next)
-                    : port.open().map(next);
+            return show(request)
+                    .compose(shown -> context.executeBlocking(() -> set(request)))
+                    .compose(set -> {
+                        gate.inForce(next);
+                        return reach(next.mode()).map(next);
+                    });
         });
+    }
+
+    private Future<Void> show(FaultRequest request) {
+        return request.certificate() == null ? Future.succeededFuture() : port.show(request.certificate());
+    }
+
+    private Void set(FaultRequest request) {
+        if (request.replica() != null) {
+            settings.replica(request.replica());
+        }
+        if (request.lagMs() != null) {
+            settings.lag(request.lagMs());
+        }
+        if (request.clockSkewMs() != null) {
+            settings.clockSkew(request.clockSkewMs());
+        }
+        return null;
+    }
+
+    private Future<Void> reach(Mode mode) {
+        return switch (mode) {
+            case REFUSE -> port.close();
+            case UNREACHABLE -> port.outOfReach();
+            default -> port.open();
+        };
     }
 
     /** Opens the port for the first time. */

@@ -10,6 +10,9 @@ public enum Mode {
     /** The port is closed, and every connection with it. */
     @JsonProperty("refuse")
     REFUSE,
+    /** The port answers no attempt to connect, as a host that is gone; connections that exist fall silent. */
+    @JsonProperty("unreachable")
+    UNREACHABLE,
     /** Connections are accepted, requests are read, nothing is ever answered. */
     @JsonProperty("blackhole")
     BLACKHOLE,

@@ -1,6 +1,7 @@
 package io.sallyport.regions.fault;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Set;
 
 /** A part of a region that can fail on its own. */
 public enum Plane {
@@ -17,6 +18,8 @@ public enum Plane {
     @JsonProperty("login")
     LOGIN;
 
+    private static final Set<String> BROWSED = Set.of("/oauth2/authorize", "/oauth2/idpresponse");
+
     /** The plane that serves {@code path}. */
     public static Plane of(String path) {
         if (path.startsWith("/.well-known/")) {
@@ -25,6 +28,6 @@ public enum Plane {
         if (path.equals("/")) {
             return API;
         }
-        return path.startsWith("/oauth2/") && !path.equals("/oauth2/authorize") ? TOKEN : LOGIN;
+        return path.startsWith("/oauth2/") && !BROWSED.contains(path) ? TOKEN : LOGIN;
     }
 }

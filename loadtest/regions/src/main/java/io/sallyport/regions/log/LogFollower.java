@@ -12,14 +12,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * The replica's view of the primary's log: reads it, and folds each record once it is as old as the lag. Nothing is
  * ever written. Blocks on the file: poll it on a worker.
  */
-public final class LogFollower implements AutoCloseable {
+public final class LogFollower implements Journal.Followed, AutoCloseable {
 
     private final LogReader reader;
     private final Directory directory;
     private final InstantSource clock;
     private final Queue<LoggedEvent> waiting = new ArrayDeque<>();
-    private volatile long lagMillis;
     private final AtomicLong applied = new AtomicLong();
+    private volatile long lagMillis;
+    private volatile long oldestWaitingMillis = Long.MAX_VALUE;
 
     /**
      * Follows the log at {@code path} from its first record.
@@ -40,24 +41,48 @@ public final class LogFollower implements AutoCloseable {
      * @throws LogDamagedException if a record cannot be trusted; what was folded before it stays
      */
     public synchronized void poll() throws IOException {
-        reader.readAvailable(waiting::add);
-        foldUntil(clock.millis() - lagMillis);
+        try {
+            read(clock.millis() - lagMillis, Long.MAX_VALUE);
+        } finally {
+            foldUntil(clock.millis() - lagMillis, Long.MAX_VALUE);
+        }
     }
 
     /** Folds all that the log holds, whatever its age: the state from which a new replica starts. */
     public synchronized void catchUp() throws IOException {
-        reader.readAvailable(waiting::add);
-        foldUntil(Long.MAX_VALUE);
+        read(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    private void foldUntil(long writtenAtMillis) {
+    @Override
+    public synchronized void foldThrough(long records) throws IOException {
+        if (applied.get() < records) {
+            foldUntil(Long.MAX_VALUE, records);
+            read(Long.MAX_VALUE, records);
+        }
+        if (applied.get() < records) {
+            throw new LogDamagedException(applied.get() + 1, "is missing: this region knew it, so the log was cut");
+        }
+    }
+
+    /** Folds while it reads: a long log need not wait in memory. */
+    private void read(long writtenAtMillis, long records) throws IOException {
+        reader.readAvailable(logged -> {
+            waiting.add(logged);
+            foldUntil(writtenAtMillis, records);
+        });
+    }
+
+    private void foldUntil(long writtenAtMillis, long records) {
         LoggedEvent next = waiting.peek();
-        while (next != null && next.atMillis() <= writtenAtMillis) {
-            directory.fold(next.event());
+        while (next != null && next.atMillis() <= writtenAtMillis && applied.get() < records) {
+            synchronized (directory) {
+                directory.fold(next.event());
+                applied.incrementAndGet();
+            }
             waiting.remove();
-            applied.incrementAndGet();
             next = waiting.peek();
         }
+        oldestWaitingMillis = next == null ? Long.MAX_VALUE : next.atMillis();
     }
 
     /** Sets how old a record must be before this region knows it, in milliseconds, 0 or more. */
@@ -70,7 +95,13 @@ public final class LogFollower implements AutoCloseable {
         return lagMillis;
     }
 
-    /** How many records were folded. */
+    /** How long ago the oldest record was written that this region does not know yet; 0 if it knows all. */
+    public long behindMillis() {
+        long oldest = oldestWaitingMillis;
+        return oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - oldest);
+    }
+
+    @Override
     public long applied() {
         return applied.get();
     }

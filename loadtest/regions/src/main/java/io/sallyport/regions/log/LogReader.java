@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +22,20 @@ final class LogReader implements AutoCloseable {
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .build();
 
+    private final Path path;
     private final FileChannel file;
     private final LogKey key;
+    private byte[] head = {};
+    private @Nullable Aead firstKey;
     private @Nullable Aead dataKey;
+    private int sealedBy;
     private long position;
     private long records;
 
+    private record Frame(boolean holdsKey, ByteBuffer content) {}
+
     LogReader(Path path, LogKey key) throws IOException {
+        this.path = path;
         this.file = FileChannel.open(path, StandardOpenOption.READ);
         this.key = key;
     }
@@ -34,19 +43,53 @@ final class LogReader implements AutoCloseable {
     /**
      * Hands over every whole record that follows the last one read.
      *
-     * @throws LogDamagedException naming the first record that does not decrypt
+     * @throws LogDamagedException naming the first record that does not decrypt, or is missing
      */
     void readAvailable(Consumer<LoggedEvent> sink) throws IOException {
-        byte[] frame = nextFrame();
+        // Before the log: whatever the head says now must be there.
+        byte[] headBefore = LogHead.bytes(path);
+        if (file.size() < position) {
+            throw cut();
+        }
+        Frame frame = nextFrame();
         while (frame != null) {
-            if (dataKey == null) {
-                dataKey = openHeader(frame);
-            } else {
-                records++;
-                sink.accept(open(frame, dataKey));
-            }
+            take(frame, sink);
             frame = nextFrame();
         }
+        if (!Arrays.equals(head, headBefore)) {
+            checkComplete(headBefore);
+            head = headBefore;
+        }
+    }
+
+    private void take(Frame frame, Consumer<LoggedEvent> sink) throws IOException {
+        if (frame.holdsKey()) {
+            dataKey = openKey(frame.content().array());
+            sealedBy = LogFormat.sealedBy(frame.content().array());
+            firstKey = firstKey == null ? dataKey : firstKey;
+        } else if (dataKey == null) {
+            throw new LogDamagedException(0, "(the data key) is missing");
+        } else {
+            records++;
+            sink.accept(open(frame.content().array(), dataKey));
+        }
+    }
+
+    private void checkComplete(byte[] headBefore) throws LogDamagedException {
+        if (firstKey == null) {
+            return;
+        }
+        OptionalLong said = LogHead.records(headBefore, firstKey);
+        if (said.isEmpty()) {
+            throw new LogDamagedException(records, "is the last that was found, but the log's head was changed");
+        }
+        if (said.getAsLong() > records) {
+            throw cut();
+        }
+    }
+
+    private LogDamagedException cut() {
+        return new LogDamagedException(records + 1, "is incomplete or missing: the log was cut");
     }
 
     /** How many records were read. */
@@ -59,18 +102,31 @@ final class LogReader implements AutoCloseable {
         return position;
     }
 
+    /** The data key in use, if the log has one. */
     @Nullable
     Aead dataKey() {
         return dataKey;
     }
 
-    private byte @Nullable [] nextFrame() throws IOException {
-        ByteBuffer length = ByteBuffer.allocate(LogFormat.LENGTH_BYTES);
-        if (!fill(length, position)) {
+    /** The log's first data key, which its head is sealed by. */
+    @Nullable
+    Aead firstKey() {
+        return firstKey;
+    }
+
+    /** Which of the key file's keys sealed the data key in use. */
+    int sealedBy() {
+        return sealedBy;
+    }
+
+    private @Nullable Frame nextFrame() throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(LogFormat.LENGTH_BYTES);
+        if (!fill(start, position)) {
             return null;
         }
-        int bytes = length.getInt(0);
-        if (bytes < 0 || bytes > LogFormat.MAX_FRAME_BYTES) {
+        boolean holdsKey = (start.getInt(0) & LogFormat.KEY_FRAME) != 0;
+        int bytes = start.getInt(0) & ~LogFormat.KEY_FRAME;
+        if (bytes > LogFormat.MAX_FRAME_BYTES) {
             throw new LogDamagedException(dataKey == null ? 0 : records + 1, "has an impossible length");
         }
         ByteBuffer content = ByteBuffer.allocate(bytes);
@@ -78,7 +134,7 @@ final class LogReader implements AutoCloseable {
             return null;
         }
         position += LogFormat.LENGTH_BYTES + bytes;
-        return content.array();
+        return new Frame(holdsKey, content);
     }
 
     private boolean fill(ByteBuffer buffer, long from) throws IOException {
@@ -90,11 +146,13 @@ final class LogReader implements AutoCloseable {
         return true;
     }
 
-    private Aead openHeader(byte[] header) throws IOException {
+    private Aead openKey(byte[] content) throws IOException {
         try {
-            return LogFormat.dataKey(header, key);
+            key.refresh();
+            return LogFormat.dataKey(content, key, records);
         } catch (GeneralSecurityException wrongKey) {
-            throw new LogDamagedException(0, "(the data key) does not decrypt with this key file", wrongKey);
+            throw new LogDamagedException(
+                    records, "is followed by a data key that this key file cannot open", wrongKey);
         }
     }
 

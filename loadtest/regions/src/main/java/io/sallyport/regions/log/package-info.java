@@ -1,4 +1,4 @@
-/** Owns the encrypted append-only event log: key file, record framing, the primary's writer and the replica's follower. No HTTP. */
+/** Owns the encrypted append-only event logs: key file, framing, head, the one writer of each and the replica's follower. No HTTP. */
 @NullMarked
 package io.sallyport.regions.log;
 

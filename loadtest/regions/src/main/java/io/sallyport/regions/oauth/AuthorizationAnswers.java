@@ -3,6 +3,7 @@ package io.sallyport.regions.oauth;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationErrorResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
+import com.nimbusds.oauth2.sdk.AuthorizationResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationSuccessResponse;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
@@ -35,8 +36,8 @@ final class AuthorizationAnswers {
 
     /** A code for {@code signedIn}, who needs no page any more. */
     HTTPResponse code(AuthorizationRequest request, String scope, SignedIn signedIn) {
-        if (directory.user(signedIn.sub()).isEmpty()) {
-            return error(request.getRedirectionURI(), request.getState(), OAuth2Error.ACCESS_DENIED);
+        if (directory.enabledUser(signedIn.sub()).isEmpty()) {
+            return error(request, OAuth2Error.ACCESS_DENIED);
         }
         String sid = Secrets.random();
         signedIn.sids().add(sid);
@@ -49,19 +50,31 @@ final class AuthorizationAnswers {
                 nonce(request),
                 request.getCodeChallenge(),
                 signedIn.at()));
-        return new AuthorizationSuccessResponse(
-                        request.getRedirectionURI(),
-                        new AuthorizationCode(code),
-                        null,
-                        request.getState(),
-                        issuer,
-                        ResponseMode.QUERY)
-                .toHTTPResponse();
+        return sent(new AuthorizationSuccessResponse(
+                request.getRedirectionURI(),
+                new AuthorizationCode(code),
+                null,
+                request.getState(),
+                issuer,
+                request.impliedResponseMode()));
     }
 
-    HTTPResponse error(URI redirectUri, @Nullable State state, @Nullable ErrorObject error) {
+    /** An error, for a request that was checked. */
+    HTTPResponse error(AuthorizationRequest request, ErrorObject error) {
+        return error(request.getRedirectionURI(), request.getState(), request.impliedResponseMode(), error);
+    }
+
+    /** An error; a {@code mode} that is not offered is answered in the query. */
+    HTTPResponse error(URI redirectUri, @Nullable State state, ResponseMode mode, @Nullable ErrorObject error) {
         ErrorObject told = error == null ? OAuth2Error.INVALID_REQUEST : error;
-        return new AuthorizationErrorResponse(redirectUri, told, state, issuer, ResponseMode.QUERY).toHTTPResponse();
+        ResponseMode offered = ResponseMode.FORM_POST.equals(mode) ? mode : ResponseMode.QUERY;
+        return sent(new AuthorizationErrorResponse(redirectUri, told, state, issuer, offered));
+    }
+
+    private static HTTPResponse sent(AuthorizationResponse response) {
+        return ResponseMode.FORM_POST.equals(response.getResponseMode())
+                ? FormPost.of(response)
+                : response.toHTTPResponse();
     }
 
     private static @Nullable String nonce(AuthorizationRequest request) {

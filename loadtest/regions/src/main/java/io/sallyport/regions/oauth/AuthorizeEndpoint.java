@@ -2,19 +2,17 @@ package io.sallyport.regions.oauth;
 
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
 import com.nimbusds.oauth2.sdk.GeneralException;
-import com.nimbusds.oauth2.sdk.OAuth2Error;
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseMode;
-import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.State;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.OIDCError;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import io.sallyport.regions.directory.Directory;
 import io.sallyport.regions.directory.RegisteredClient;
+import io.sallyport.regions.oauth.AuthorizationChecks.Checked;
 import io.sallyport.regions.oauth.BrowserSessions.SignedIn;
+import io.sallyport.regions.oauth.LoginFlows.LoginFlow;
 import io.sallyport.regions.web.Call;
 import io.sallyport.regions.web.Endpoint;
 import io.sallyport.regions.web.Page;
@@ -32,6 +30,9 @@ import java.util.Optional;
 final class AuthorizeEndpoint implements Endpoint {
 
     private final Directory directory;
+    private final AuthorizationChecks checks;
+    private final PushedRequests pushed;
+    private final Optional<FederatedSignIn> federated;
     private final LoginFlows flows;
     private final BrowserSessions browsers;
     private final AuthorizationAnswers answers;
@@ -39,11 +40,17 @@ final class AuthorizeEndpoint implements Endpoint {
 
     AuthorizeEndpoint(
             Directory directory,
+            AuthorizationChecks checks,
+            PushedRequests pushed,
+            Optional<FederatedSignIn> federated,
             LoginFlows flows,
             BrowserSessions browsers,
             AuthorizationAnswers answers,
             InstantSource clock) {
         this.directory = directory;
+        this.checks = checks;
+        this.pushed = pushed;
+        this.federated = federated;
         this.flows = flows;
         this.browsers = browsers;
         this.answers = answers;
@@ -52,7 +59,11 @@ final class AuthorizeEndpoint implements Endpoint {
 
     @Override
     public HTTPResponse answer(Call call) throws GeneralException {
-        Map<String, List<String>> parameters = call.parameters();
+        Optional<Map<String, List<String>>> resolved = pushed.resolve(call.parameters());
+        if (resolved.isEmpty()) {
+            return refused("The request has ended, or was never pushed (request_uri).");
+        }
+        Map<String, List<String>> parameters = resolved.get();
         Optional<RegisteredClient> client = Call.first(parameters, "client_id").flatMap(directory::client);
         if (client.isEmpty()) {
             return refused("The application is not known here (client_id).");
@@ -68,59 +79,37 @@ final class AuthorizeEndpoint implements Endpoint {
     private HTTPResponse answer(
             Call call, Map<String, List<String>> parameters, RegisteredClient client, URI redirectUri) {
         try {
-            AuthorizationRequest request = parse(parameters);
-            String scope = check(request, client);
+            Checked checked = checks.check(parameters, client);
+            AuthorizationRequest request = checked.request();
             Optional<SignedIn> signedIn = usable(request, browsers.of(call));
             if (signedIn.isPresent()) {
-                return answers.code(request, scope, signedIn.get());
+                return answers.code(request, checked.scope(), signedIn.get());
             }
             if (prompts(request, Prompt.Type.NONE)) {
                 throw new GeneralException(OIDCError.LOGIN_REQUIRED);
             }
             Browser browser = Browser.of(call);
-            return browser.remember(
-                    Responses.seeOther(flows.begin(request, scope, browser).path()));
+            LoginFlow flow = flows.begin(request, checked.scope(), browser);
+            return browser.remember(Responses.seeOther(next(flow, parameters)));
         } catch (GeneralException wrong) {
             State state = Call.first(parameters, "state").map(State::parse).orElse(null);
-            return answers.error(redirectUri, state, wrong.getErrorObject());
+            return answers.error(redirectUri, state, mode(parameters), wrong.getErrorObject());
         }
     }
 
-    private static AuthorizationRequest parse(Map<String, List<String>> parameters) throws ParseException {
-        Scope scope = Scope.parse(Call.first(parameters, "scope").orElse(""));
-        return scope.contains("openid")
-                ? AuthenticationRequest.parse(parameters)
-                : AuthorizationRequest.parse(parameters);
+    /** The login page, or the other provider that the client asks for. */
+    private String next(LoginFlow flow, Map<String, List<String>> parameters) {
+        String provider = Call.first(parameters, "identity_provider").orElse("");
+        return federated
+                .filter(known -> known.isNamed(provider))
+                .map(known -> known.start(flow).toString())
+                .orElse(flow.path());
     }
 
-    private static String check(AuthorizationRequest request, RegisteredClient client) throws GeneralException {
-        if (request.specifiesRequestObject()) {
-            throw new GeneralException(
-                    request.getRequestURI() == null
-                            ? OAuth2Error.REQUEST_NOT_SUPPORTED
-                            : OAuth2Error.REQUEST_URI_NOT_SUPPORTED);
-        }
-        if (!client.grantTypes().contains("authorization_code")) {
-            throw new GeneralException(OAuth2Error.UNAUTHORIZED_CLIENT);
-        }
-        if (!request.getResponseType().impliesCodeFlow()) {
-            throw new GeneralException(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE);
-        }
-        if (!ResponseMode.QUERY.equals(request.impliedResponseMode())) {
-            throw invalid("response_mode: only query is offered");
-        }
-        checkPkce(request, client);
-        return Clients.scope(request.getScope(), client.scopes());
-    }
-
-    private static void checkPkce(AuthorizationRequest request, RegisteredClient client) throws GeneralException {
-        if (request.getCodeChallenge() == null) {
-            if (client.isPublic()) {
-                throw invalid("code_challenge: required for public clients");
-            }
-        } else if (!CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod())) {
-            throw invalid("code_challenge_method: only S256 is offered");
-        }
+    private static ResponseMode mode(Map<String, List<String>> parameters) {
+        return new ResponseMode(Call.first(parameters, "response_mode")
+                .filter(mode -> !mode.isEmpty())
+                .orElse("query"));
     }
 
     private Optional<SignedIn> usable(AuthorizationRequest request, Optional<SignedIn> signedIn) {
@@ -134,10 +123,6 @@ final class AuthorizeEndpoint implements Endpoint {
 
     private static boolean prompts(AuthorizationRequest request, Prompt.Type type) {
         return request.getPrompt() != null && request.getPrompt().contains(type);
-    }
-
-    private static GeneralException invalid(String description) {
-        return new GeneralException(OAuth2Error.INVALID_REQUEST.setDescription(description));
     }
 
     private static HTTPResponse refused(String reason) {

@@ -51,10 +51,10 @@ final class Clients {
     }
 
     private RegisteredClient confidential(PlainClientSecret given) throws GeneralException {
-        String digest = Secrets.digest(given.getClientSecret().getValue());
         return directory
                 .client(given.getClientID().getValue())
-                .filter(client -> client.secretDigest() != null && Secrets.same(client.secretDigest(), digest))
+                .filter(client -> client.secret() != null
+                        && Secrets.same(client.secret(), given.getClientSecret().getValue()))
                 .orElseThrow(() -> new GeneralException(OAuth2Error.INVALID_CLIENT));
     }
 

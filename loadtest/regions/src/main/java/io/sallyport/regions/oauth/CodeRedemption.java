@@ -44,7 +44,8 @@ final class CodeRedemption {
             throw new GeneralException(OAuth2Error.INVALID_GRANT);
         }
         Grant grant = granted.grant();
-        User user = directory.user(grant.sub()).orElseThrow(() -> new GeneralException(OAuth2Error.INVALID_GRANT));
+        User user =
+                directory.enabledUser(grant.sub()).orElseThrow(() -> new GeneralException(OAuth2Error.INVALID_GRANT));
         return sessions.open(grant.sid(), user, client, grant.scope(), grant.signedInAt(), grant.nonce());
     }
 

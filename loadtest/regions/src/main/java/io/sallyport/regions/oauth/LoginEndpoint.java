@@ -4,7 +4,6 @@ import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import io.sallyport.regions.directory.User;
-import io.sallyport.regions.oauth.BrowserSessions.SignedIn;
 import io.sallyport.regions.oauth.LoginFlows.LoginFlow;
 import io.sallyport.regions.signin.Credentials;
 import io.sallyport.regions.signin.SignInResult;
@@ -13,7 +12,6 @@ import io.sallyport.regions.web.Endpoint;
 import io.sallyport.regions.web.Page;
 import io.sallyport.regions.web.Page.Form;
 import io.sallyport.regions.web.Responses;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,21 +21,12 @@ final class LoginEndpoint implements Endpoint {
 
     private final LoginFlows flows;
     private final Credentials credentials;
-    private final BrowserSessions browsers;
-    private final AuthorizationAnswers answers;
-    private final InstantSource clock;
+    private final SignInCompletion completion;
 
-    LoginEndpoint(
-            LoginFlows flows,
-            Credentials credentials,
-            BrowserSessions browsers,
-            AuthorizationAnswers answers,
-            InstantSource clock) {
+    LoginEndpoint(LoginFlows flows, Credentials credentials, SignInCompletion completion) {
         this.flows = flows;
         this.credentials = credentials;
-        this.browsers = browsers;
-        this.answers = answers;
-        this.clock = clock;
+        this.completion = completion;
     }
 
     @Override
@@ -74,15 +63,7 @@ final class LoginEndpoint implements Endpoint {
             flow.awaitTotp(required.user());
             return totpPage(flow, browser, "");
         }
-        if (result instanceof SignInResult.TotpUnavailable) {
-            return loginPage(flow, browser, "Sign-in with a one-time code is not available in this region.");
-        }
-        return loginPage(
-                flow,
-                browser,
-                result instanceof SignInResult.Unconfirmed
-                        ? "This account is not confirmed."
-                        : "Incorrect username or password.");
+        return loginPage(flow, browser, message(result));
     }
 
     private HTTPResponse totpSubmitted(LoginFlow flow, Browser browser, String code) {
@@ -97,11 +78,22 @@ final class LoginEndpoint implements Endpoint {
     }
 
     private HTTPResponse done(LoginFlow flow, User user) {
-        if (!flows.end(flow)) {
-            return expired();
+        return completion.done(flow, user).orElseGet(LoginEndpoint::expired);
+    }
+
+    private static String message(SignInResult result) {
+        if (result instanceof SignInResult.TotpUnavailable) {
+            return "Sign-in with a one-time code is not available in this region.";
         }
-        SignedIn signedIn = new SignedIn(user.sub(), clock.instant());
-        return browsers.remember(signedIn, answers.code(flow.request(), flow.scope(), signedIn));
+        if (result instanceof SignInResult.Unconfirmed) {
+            return "This account is not confirmed.";
+        }
+        if (result instanceof SignInResult.Disabled) {
+            return "This account is disabled.";
+        }
+        return result instanceof SignInResult.Locked
+                ? "Password attempts exceeded. Please wait."
+                : "Incorrect username or password.";
     }
 
     private static HTTPResponse loginPage(LoginFlow flow, Browser browser, String message) {
@@ -126,7 +118,7 @@ final class LoginEndpoint implements Endpoint {
                 new Page("One-time code").say(message).form(form).html());
     }
 
-    private static HTTPResponse expired() {
+    static HTTPResponse expired() {
         return Responses.html(
                 HTTPResponse.SC_BAD_REQUEST,
                 new Page("This sign-in has ended")

@@ -37,6 +37,10 @@ final class LoginFlows {
             this.browser = browser;
         }
 
+        String id() {
+            return id;
+        }
+
         String path() {
             return "/login?flow=" + id;
         }

@@ -37,12 +37,13 @@ final class ProviderMetadata {
         metadata.setUserInfoEndpointURI(base.resolve("/oauth2/userInfo"));
         metadata.setRevocationEndpointURI(base.resolve("/oauth2/revoke"));
         metadata.setIntrospectionEndpointURI(base.resolve("/oauth2/introspect"));
+        metadata.setPushedAuthorizationRequestEndpointURI(base.resolve("/oauth2/par"));
         metadata.setEndSessionEndpointURI(base.resolve("/logout"));
     }
 
     private static void features(OIDCProviderMetadata metadata) {
         metadata.setResponseTypes(List.of(new ResponseType(ResponseType.Value.CODE)));
-        metadata.setResponseModes(List.of(ResponseMode.QUERY));
+        metadata.setResponseModes(List.of(ResponseMode.QUERY, ResponseMode.FORM_POST));
         metadata.setGrantTypes(
                 List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.CLIENT_CREDENTIALS));
         metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));

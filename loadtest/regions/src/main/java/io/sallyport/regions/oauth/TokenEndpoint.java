@@ -67,7 +67,7 @@ final class TokenEndpoint implements Endpoint {
         }
         List<String> granted = List.of(session.get().scope().split(" "));
         String scope = asked == null ? session.get().scope() : Clients.scope(asked, granted);
-        return sessions.refresh(session.get(), scope)
+        return sessions.refresh(session.get(), client, scope)
                 .orElseThrow(() -> new GeneralException(OAuth2Error.INVALID_GRANT));
     }
 

@@ -46,7 +46,7 @@ final class UserInfoEndpoint implements Endpoint {
             return error(BearerTokenError.INSUFFICIENT_SCOPE);
         }
         return directory
-                .user(claims.get().sub())
+                .enabledUser(claims.get().sub())
                 .map(user -> told(user, claims.get()))
                 .orElseGet(() -> error(BearerTokenError.INVALID_TOKEN));
     }

@@ -3,6 +3,7 @@ package io.sallyport.regions.signin;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sallyport.regions.directory.Directory;
+import io.sallyport.regions.directory.DirectoryEvent.AttributesSet;
 import io.sallyport.regions.directory.DirectoryEvent.PasswordSet;
 import io.sallyport.regions.directory.DirectoryEvent.UserAdded;
 import io.sallyport.regions.directory.DirectoryEvent.UserConfirmed;
@@ -12,6 +13,7 @@ import io.sallyport.regions.signin.Outbox.Message;
 import io.sallyport.regions.token.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,16 +30,16 @@ public final class Registration {
 
     private final Directory directory;
     private final Recorder recorder;
-    private final PasswordHashes hashes;
+    private final Passwords passwords;
     private final Outbox outbox;
     private final Cache<String, String> codes =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).build();
 
     /** Records what it changes in {@code recorder}, and sends codes to {@code outbox}. */
-    public Registration(Directory directory, Recorder recorder, PasswordHashes hashes, Outbox outbox) {
+    public Registration(Directory directory, Recorder recorder, Passwords passwords, Outbox outbox) {
         this.directory = directory;
         this.recorder = recorder;
-        this.hashes = hashes;
+        this.passwords = passwords;
         this.outbox = outbox;
     }
 
@@ -53,10 +55,21 @@ public final class Registration {
         if (directory.userByName(username).isPresent()) {
             return new RegistrationResult.NameTaken();
         }
-        User user = new User(UUID.randomUUID().toString(), username, hashes.hash(password), attributes, null, false);
+        User user = new User(
+                UUID.randomUUID().toString(), username, passwords.keep(username, password), attributes, null, false);
         recorder.record(new UserAdded(user));
         send(user, SIGN_UP);
         return new RegistrationResult.Done(user);
+    }
+
+    /** Adds a user whom another provider sent for the first time: confirmed, and without a password here. */
+    public synchronized User arrived(String username, Map<String, String> attributes) {
+        return directory.userByName(username).orElseGet(() -> {
+            User user = new User(
+                    UUID.randomUUID().toString(), username, new User.Password("", null), attributes, null, true);
+            recorder.record(new UserAdded(user));
+            return user;
+        });
     }
 
     /** Confirms the user to whom {@code code} was sent. */
@@ -74,7 +87,11 @@ public final class Registration {
 
     /** Sends a reset code; nobody learns whether there is such a user. */
     public void forgotPassword(String username) {
-        directory.userByName(username).filter(User::confirmed).ifPresent(user -> send(user, FORGOT));
+        directory
+                .userByName(username)
+                .filter(User::confirmed)
+                .filter(user -> !user.passwordHash().isEmpty())
+                .ifPresent(user -> send(user, FORGOT));
     }
 
     /** Sets a new password for the user to whom {@code code} was sent. */
@@ -84,8 +101,36 @@ public final class Registration {
             return weak.get();
         }
         Optional<User> user = directory.userByName(username).filter(known -> consume(known, FORGOT, code));
-        user.ifPresent(known -> recorder.record(new PasswordSet(known.sub(), hashes.hash(password))));
+        user.ifPresent(
+                known -> recorder.record(new PasswordSet(known.sub(), passwords.keep(known.username(), password))));
         return user.<RegistrationResult>map(RegistrationResult.Done::new).orElseGet(RegistrationResult.WrongCode::new);
+    }
+
+    /** Replaces a password that the user knows. */
+    public RegistrationResult changePassword(User user, String previous, String proposed) {
+        Optional<RegistrationResult> weak = weakness(proposed);
+        if (weak.isPresent()) {
+            return weak.get();
+        }
+        if (user.passwordHash().isEmpty() || !passwords.matches(previous, user.passwordHash())) {
+            return new RegistrationResult.WrongPassword();
+        }
+        recorder.record(new PasswordSet(user.sub(), passwords.keep(user.username(), proposed)));
+        return new RegistrationResult.Done(user);
+    }
+
+    /** Changes some of a user's attributes; an address that changed has to be verified anew. */
+    public RegistrationResult updateAttributes(User user, Map<String, String> changes) {
+        if (changes.containsKey("sub") || changes.containsKey("email_verified")) {
+            return new RegistrationResult.Invalid("Cannot modify an immutable attribute");
+        }
+        Map<String, String> attributes = new HashMap<>(user.attributes());
+        attributes.putAll(changes);
+        if (changes.containsKey("email")) {
+            attributes.put("email_verified", "false");
+        }
+        recorder.record(new AttributesSet(user.sub(), attributes));
+        return new RegistrationResult.Done(user);
     }
 
     private void send(User user, String purpose) {

@@ -17,6 +17,9 @@ public sealed interface RegistrationResult {
     /** The password is not acceptable. */
     record WeakPassword(String reason) implements RegistrationResult {}
 
+    /** That is not the password in use. */
+    record WrongPassword() implements RegistrationResult {}
+
     /** No code like that was sent to that user. */
     record WrongCode() implements RegistrationResult {}
 

@@ -2,7 +2,7 @@ package io.sallyport.regions.signin;
 
 import io.sallyport.regions.directory.User;
 
-/** What came of a name and a password. */
+/** What came of a name and a proof of the password. */
 public sealed interface SignInResult {
 
     /** The user is who they say. */
@@ -16,6 +16,12 @@ public sealed interface SignInResult {
 
     /** The password is right; the address was never confirmed. */
     record Unconfirmed(User user) implements SignInResult {}
+
+    /** The password is right; an administrator disabled the user. */
+    record Disabled() implements SignInResult {}
+
+    /** Too many wrong passwords for that name in this region; nothing was checked. */
+    record Locked() implements SignInResult {}
 
     /** No such user, or not the password. */
     record Rejected() implements SignInResult {}

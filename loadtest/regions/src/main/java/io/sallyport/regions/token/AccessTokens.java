@@ -7,10 +7,12 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.sallyport.regions.directory.Directory;
-import io.sallyport.regions.directory.DirectoryEvent.SigningKeyPublished;
+import io.sallyport.regions.directory.RegionEvent.SigningKeyPublished;
 import java.text.ParseException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public final class AccessTokens {
 
     private final Directory directory;
     private final InstantSource clock;
+    /** By the key they verify with; there are as many as keys were ever published. */
+    private final Map<String, RSASSAVerifier> verifiers = new ConcurrentHashMap<>();
 
     /** Knows the keys and sessions of {@code directory}. */
     public AccessTokens(Directory directory, InstantSource clock) {
@@ -62,15 +66,22 @@ public final class AccessTokens {
         }
     }
 
-    private boolean isSigned(SignedJWT jwt, @Nullable String issuer) throws ParseException, JOSEException {
+    private boolean isSigned(SignedJWT jwt, @Nullable String issuer) throws JOSEException {
+        String kid = jwt.getHeader().getKeyID();
         for (SigningKeyPublished published : directory.publishedKeys()) {
-            RSAKey key = RSAKey.parse(published.jwk());
-            if (published.issuer().equals(issuer)
-                    && key.getKeyID().equals(jwt.getHeader().getKeyID())) {
-                return jwt.verify(new RSASSAVerifier(key));
+            if (published.issuer().equals(issuer) && published.kid().equals(kid)) {
+                return jwt.verify(verifiers.computeIfAbsent(published.jwk(), AccessTokens::verifier));
             }
         }
         return false;
+    }
+
+    private static RSASSAVerifier verifier(String jwk) {
+        try {
+            return new RSASSAVerifier(RSAKey.parse(jwk));
+        } catch (ParseException | JOSEException impossible) {
+            throw new IllegalStateException("published keys are keys", impossible);
+        }
     }
 
     private static Optional<AccessClaims> read(JWTClaimsSet claims) {

@@ -3,8 +3,6 @@ package io.sallyport.regions.token;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -17,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes RS256 tokens under the region's issuer. Signing takes milliseconds of CPU: call it on a worker. */
@@ -27,17 +26,13 @@ public final class TokenMint {
 
     private final String issuer;
     private final InstantSource clock;
-    private final JWSSigner signer;
-    private final JWSHeader header;
+    private final KeyRing keys;
 
     /** Signs with the active one of {@code keys}. */
-    public TokenMint(String issuer, SigningKeys keys, InstantSource clock) {
+    public TokenMint(String issuer, KeyRing keys, InstantSource clock) {
         this.issuer = issuer;
         this.clock = clock;
-        this.signer = signer(keys);
-        this.header = new JWSHeader.Builder(JWSAlgorithm.RS256)
-                .keyID(keys.active().getKeyID())
-                .build();
+        this.keys = keys;
     }
 
     /** An access token for {@code user}'s session. */
@@ -47,6 +42,7 @@ public final class TokenMint {
                 .claim("username", user.username())
                 .claim("sid", session.sid())
                 .claim("auth_time", session.openedAtMillis() / 1000)
+                .claim("cognito:groups", groups(user))
                 .claim("scope", scope);
         return bearer(claims, scope);
     }
@@ -65,6 +61,7 @@ public final class TokenMint {
         JWTClaimsSet.Builder claims = common(user.sub(), "id")
                 .audience(session.clientId())
                 .claim("cognito:username", user.username())
+                .claim("cognito:groups", groups(user))
                 .claim("sid", session.sid())
                 .claim("auth_time", session.openedAtMillis() / 1000)
                 .claim("nonce", nonce)
@@ -92,20 +89,22 @@ public final class TokenMint {
     }
 
     private String sign(JWTClaimsSet claims) {
+        KeyRing.Signing signing = keys.signing();
         try {
-            SignedJWT jwt = new SignedJWT(header, claims);
-            jwt.sign(signer);
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(signing.kid())
+                            .build(),
+                    claims);
+            jwt.sign(signing.signer());
             return jwt.serialize();
         } catch (JOSEException failed) {
             throw new IllegalStateException("cannot sign a token", failed);
         }
     }
 
-    private static JWSSigner signer(SigningKeys keys) {
-        try {
-            return new RSASSASigner(keys.active());
-        } catch (JOSEException noPrivateKey) {
-            throw new IllegalArgumentException("a signing key has its private part", noPrivateKey);
-        }
+    /** The user's groups; null, which is no claim, where there are none. */
+    private static @Nullable List<String> groups(User user) {
+        return user.groups().isEmpty() ? null : user.groups().stream().sorted().toList();
     }
 }

@@ -33,6 +33,12 @@ public final class Page {
         return this;
     }
 
+    /** Sends the form without a click; the answer's policy must let the script with this {@code nonce} run. */
+    public Page submitItself(String nonce) {
+        body.append("<script nonce=\"%s\">document.forms[0].submit()</script>%n".formatted(escape(nonce)));
+        return this;
+    }
+
     /** The whole page. */
     public String html() {
         return """
