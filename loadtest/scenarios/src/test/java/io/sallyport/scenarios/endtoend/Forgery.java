@@ -2,8 +2,8 @@ package io.sallyport.scenarios.endtoend;
 
 import io.sallyport.regions.directory.RegisteredClient;
 import io.sallyport.regions.log.LogKey;
+import io.sallyport.regions.token.KeyRing;
 import io.sallyport.regions.token.SigningKeyFile;
-import io.sallyport.regions.token.SigningKeys;
 import io.sallyport.regions.token.TokenMint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,11 +38,11 @@ final class Forgery {
     /** A token as the primary issued them, with its very own key, before {@code expiry} passed. */
     static String expired(RunningDemo demo, Instant expiry) throws Exception {
         Path data = demo.regionsData();
-        SigningKeys keys = SigningKeyFile.loadOrGenerate(
+        KeyRing keys = SigningKeyFile.loadOrGenerate(
                 data.resolve("signing-keys-" + RunningDemo.PRIMARY + ".sealed"),
-                LogKey.load(data.resolve("key.json")).aead());
+                LogKey.load(data.resolve("key.json"))::aead);
         RegisteredClient service =
-                new RegisteredClient("demo-service", null, List.of(), List.of(), Set.of(), Set.of(), Set.of());
+                new RegisteredClient("demo-service", null, List.of(), List.of(), Set.of(), Set.of(), Set.of(), false);
         InstantSource clock = InstantSource.fixed(expiry.minus(TokenMint.LIFETIME));
         return new TokenMint(demo.publicUrl(), keys, clock)
                 .access(service, "orders/read")
