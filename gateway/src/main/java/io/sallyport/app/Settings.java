@@ -23,6 +23,7 @@ import io.sallyport.upstream.RegionSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,17 @@ final class Settings {
                 policy(config.validation().defaultPolicy()),
                 config.validation().policies().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> policy(entry.getValue()))),
+                apiClients(),
                 config.log().access());
+    }
+
+    /** Every client that the configuration names is one of the pool's. */
+    private Set<String> apiClients() {
+        Set<String> clients = new HashSet<>(config.clients());
+        clients.add(config.probes().clientId());
+        clients.addAll(config.validation().defaultPolicy().clients());
+        config.validation().policies().values().forEach(policy -> clients.addAll(policy.clients()));
+        return clients;
     }
 
     private Limits limits() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the provider's dialect
  * @param pool Cognito's user pool id; null unless the dialect is cognito
  * @param realm Keycloak's realm; null unless the dialect is keycloak
+ * @param clients app clients that may call the JSON API, beside those named elsewhere
  * @param issuer under which name tokens are issued
  * @param listen the data-plane listener
  * @param admin the admin listener
@@ -32,6 +33,7 @@ public record SallyportConfig(
         Dialect dialect,
         @Nullable String pool,
         @Nullable String realm,
+        List<String> clients,
         Issuer issuer,
         Listen listen,
         Admin admin,
@@ -49,6 +51,7 @@ public record SallyportConfig(
 
     /** Takes copies of the lists. */
     public SallyportConfig {
+        clients = List.copyOf(clients);
         regions = List.copyOf(regions);
         trustedProxies = List.copyOf(trustedProxies);
     }

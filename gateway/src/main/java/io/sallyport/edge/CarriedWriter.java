@@ -3,11 +3,9 @@ package io.sallyport.edge;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failure.FailureKind;
 import io.sallyport.metrics.RequestMeters;
+import io.sallyport.operation.Flow;
 import io.sallyport.operation.Operation;
-import io.sallyport.operation.OperationClass;
-import io.sallyport.operation.Plane;
 import io.sallyport.operation.Replay;
-import io.sallyport.operation.Surface;
 import io.sallyport.proxy.Carried;
 import io.sallyport.upstream.AnswerRest;
 import io.sallyport.upstream.Outcome;
@@ -47,7 +45,7 @@ final class CarriedWriter {
         } else if (carried instanceof Carried.Unsent unsent) {
             unsent(request, operation, unsent.failure());
         } else {
-            refusals.write(request, ofUnanswered(operation), operation.surface());
+            refusals.write(request, ofUnanswered(request, operation), operation.surface());
         }
     }
 
@@ -66,13 +64,14 @@ final class CarriedWriter {
         }
     }
 
-    /** A request that may be repeated changed nothing; a code is spent; of anything else nobody knows. */
-    private static Refusal ofUnanswered(Operation operation) {
-        if (operation.replay() == Replay.SAFE || operation.surface() == Surface.PAGE) {
-            return Refusal.UNAVAILABLE;
+    /** A code is spent; a request that may be repeated changed nothing; of anything else nobody knows. */
+    private static Refusal ofUnanswered(HttpServerRequest request, Operation operation) {
+        if (operation.flow() == Flow.SPENDS) {
+            return Refusal.FLOW_LOST;
         }
-        boolean isFlow = operation.operationClass() == OperationClass.SIGN_IN && operation.plane() != Plane.LOGIN;
-        return isFlow ? Refusal.FLOW_LOST : Refusal.OUTCOME_UNKNOWN;
+        boolean isRead =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        return operation.replay() == Replay.SAFE || isRead ? Refusal.UNAVAILABLE : Refusal.OUTCOME_UNKNOWN;
     }
 
     private void deliver(HttpServerRequest request, Operation operation, Carried.Delivered delivered, RequestLog log) {
@@ -82,7 +81,7 @@ final class CarriedWriter {
             if (request.response().closed()) {
                 log.abandoned();
             } else if (answer.status() < 200 || answer.status() > 599) {
-                refusals.write(request, ofUnanswered(operation), operation.surface());
+                refusals.write(request, ofUnanswered(request, operation), operation.surface());
             } else {
                 pass(request, delivered.region(), answer);
                 return;

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ public final class EdgeServer extends VerticleBase {
      * @param corsOrigins origins that may read the gateway's own answers
      * @param defaultPolicy of {@code /-/validate}
      * @param policies of {@code /-/validate/p/<name>}
+     * @param apiClients clients that may call the JSON API
+     * @param accessLog whether each request gets a log line
      * @param accessLog whether there is one log line a request
      */
     public record Settings(
@@ -56,6 +59,7 @@ public final class EdgeServer extends VerticleBase {
             List<TrustedNetwork> trustedProxies,
             Policy defaultPolicy,
             Map<String, Policy> policies,
+            Set<String> apiClients,
             boolean accessLog) {}
 
     /**
@@ -155,6 +159,7 @@ public final class EdgeServer extends VerticleBase {
                 writer,
                 refusals,
                 net,
+                new PoolGuard(settings.apiClients(), services.validation()),
                 settings.limits(),
                 random::nextInt);
         return new Edge(

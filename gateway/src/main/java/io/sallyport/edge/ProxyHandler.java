@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class ProxyHandler {
     private final CarriedWriter writer;
     private final RefusalWriter refusals;
     private final BugNet net;
+    private final PoolGuard pool;
     private final Limits limits;
     private final IntSupplier flows;
 
@@ -44,6 +46,7 @@ final class ProxyHandler {
             CarriedWriter writer,
             RefusalWriter refusals,
             BugNet net,
+            PoolGuard pool,
             Limits limits,
             IntSupplier flows) {
         this.publicUrl = publicUrl;
@@ -54,6 +57,7 @@ final class ProxyHandler {
         this.writer = writer;
         this.refusals = refusals;
         this.net = net;
+        this.pool = pool;
         this.limits = limits;
         this.flows = flows;
     }
@@ -73,13 +77,19 @@ final class ProxyHandler {
     private void classify(HttpServerRequest request, Route route, InboundBody body, RequestLog log) {
         Surface surface = route.operation().surface();
         int read = body.beginning() == null ? 0 : body.beginning().length();
-        if (read > limits.body() || (route.needsBody() && body.rest() != null)) {
+        boolean isLookedAt = route.needsBody() || surface == Surface.API;
+        if (read > limits.body() || (isLookedAt && body.rest() != null)) {
             refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;
         }
-        Fields fields = route.needsBody() ? fields(body.beginning(), surface) : Fields.NONE;
+        Fields fields = isLookedAt ? fields(body.beginning(), surface) : Fields.NONE;
         if (fields == null) {
             refusals.write(request, Refusal.BAD_REQUEST, surface);
+            return;
+        }
+        Optional<Refusal> foreign = surface == Surface.API ? pool.refuse(fields) : Optional.empty();
+        if (foreign.isPresent()) {
+            refusals.write(request, foreign.get(), surface);
             return;
         }
         Operation operation = route.operation(fields);

@@ -14,6 +14,17 @@ enum Refusal {
             404,
             "UnknownOperationException",
             "There is nothing at this address: not an operation that is forwarded."),
+    /** A call of the JSON API for another pool's client. */
+    UNKNOWN_CLIENT(
+            400, "Unknown client", "invalid_client", 400, "ResourceNotFoundException", "There is no such client."),
+    /** A call of the JSON API with a token that no configured issuer made. */
+    FOREIGN_TOKEN(
+            400,
+            "Invalid token",
+            "invalid_request",
+            400,
+            "NotAuthorizedException",
+            "The access token is not valid here."),
     /** The body is over the limit. */
     BODY_TOO_LARGE(
             413,

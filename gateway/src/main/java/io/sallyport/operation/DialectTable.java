@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code http} rows give {@code on} (methods and one path), {@code name}, {@code class}, {@code plane},
  * {@code surface}, and where needed {@code when} (body fields that select the row) and {@code replay}. {@code api} rows
  * name many operations of one class. {@code probes} rows are the requests by which the gateway looks after a region. Replay is {@code safe} for reads and {@code once} for the rest unless a row says
- * otherwise.
+ * otherwise; flow is {@code part} unless a row says otherwise.
  */
 public final class DialectTable {
 
@@ -35,7 +35,8 @@ public final class DialectTable {
             String plane,
             String surface,
             @Nullable Map<String, String> when,
-            @Nullable String replay) {
+            @Nullable String replay,
+            @Nullable String flow) {
 
         Operation operation() {
             OperationClass parsed = constant(OperationClass.class, operationClass);
@@ -44,7 +45,8 @@ public final class DialectTable {
                     parsed,
                     constant(Plane.class, plane),
                     constant(Surface.class, surface),
-                    replayOf(parsed, replay));
+                    replayOf(parsed, replay),
+                    flowOf(flow));
         }
     }
 
@@ -52,11 +54,12 @@ public final class DialectTable {
             List<String> operations,
             @JsonProperty("class") String operationClass,
             @Nullable Map<String, String> when,
-            @Nullable String replay) {
+            @Nullable String replay,
+            @Nullable String flow) {
 
         Operation operation(String name) {
             OperationClass parsed = constant(OperationClass.class, operationClass);
-            return new Operation(name, parsed, Plane.API, Surface.API, replayOf(parsed, replay));
+            return new Operation(name, parsed, Plane.API, Surface.API, replayOf(parsed, replay), flowOf(flow));
         }
     }
 
@@ -174,6 +177,10 @@ public final class DialectTable {
         return operationClass == OperationClass.READ || operationClass == OperationClass.ADMIN_READ
                 ? Replay.SAFE
                 : Replay.ONCE;
+    }
+
+    private static Flow flowOf(@Nullable String flow) {
+        return flow == null ? Flow.PART : constant(Flow.class, flow);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text) {

@@ -8,14 +8,13 @@ package io.sallyport.operation;
  * @param plane the part of the region that serves it
  * @param surface the language of its callers
  * @param replay whether it may be sent twice
+ * @param flow how it belongs to a login or session
  */
-public record Operation(String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay) {
+public record Operation(
+        String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay, Flow flow) {
 
-    /**
-     * Whether the request stands alone: it belongs to no login or session that only one region knows, so each request
-     * is a flow of its own.
-     */
-    public boolean standsAlone() {
-        return replay == Replay.SAFE && operationClass == OperationClass.SIGN_IN && plane == Plane.TOKEN;
+    /** Part of a flow, as most are. */
+    public Operation(String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay) {
+        this(name, operationClass, plane, surface, replay, Flow.PART);
     }
 }

@@ -2,7 +2,9 @@ package io.sallyport.proxy;
 
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.ServingView;
+import io.sallyport.operation.Flow;
 import io.sallyport.operation.Operation;
+import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Plane;
 import io.sallyport.upstream.Region;
 import java.util.Map;
@@ -34,7 +36,12 @@ public final class RoutePlanner {
         if (operation.operationClass().needsPrimary()) {
             return planWrite(operation, view);
         }
-        RegionName preferred = operation.standsAlone() ? view.regionForNewFlow(flow) : view.serving();
+        if (operation.operationClass() == OperationClass.SESSION) {
+            // The other region answers 200 for a token that it does not know: that would be a sign-out that did
+            // nothing.
+            return new RoutePlan.Go(region(view.serving()), null);
+        }
+        RegionName preferred = operation.flow() == Flow.ALONE ? view.regionForNewFlow(flow) : view.serving();
         Region first = region(preferred);
         Region second = alternative(view, preferred, operation.plane());
         return second != null && !first.breaker(operation.plane()).isClosed()

@@ -16,7 +16,6 @@ final class OutcomeCounters {
     private final Count slow = new Count();
     private final Count connection = new Count();
     private final Count server = new Count();
-    private final AtomicLong clients = new AtomicLong();
     private final AtomicLong hardOperations = new AtomicLong();
     private final AtomicLong hardClients = new AtomicLong();
     private final AtomicLong softOperations = new AtomicLong();
@@ -27,7 +26,6 @@ final class OutcomeCounters {
         if (failure != null && verdict == FailureKind.Verdict.NONE) {
             return;
         }
-        mark(clients, client);
         if (verdict == FailureKind.Verdict.SERVER) {
             server.increment();
             mark(softOperations, operation);
@@ -48,7 +46,6 @@ final class OutcomeCounters {
                 slow.sinceLast(),
                 connection.sinceLast(),
                 server.sinceLast(),
-                clients.getAndSet(0),
                 new Tally.Spread(hardOperations.getAndSet(0), hardClients.getAndSet(0)),
                 new Tally.Spread(softOperations.getAndSet(0), softClients.getAndSet(0)));
     }

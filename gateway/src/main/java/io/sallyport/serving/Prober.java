@@ -97,14 +97,22 @@ final class Prober implements Supplier<Future<Optional<FailureKind>>> {
         if (spec.target() != null) {
             headers.set("X-Amz-Target", spec.target());
         }
-        Surface surface = spec.plane() == Plane.LOGIN ? Surface.PAGE : Surface.OAUTH;
         return new Exchange(
-                new Operation(spec.name(), OperationClass.READ, spec.plane(), surface, Replay.SAFE),
+                new Operation(spec.name(), OperationClass.READ, spec.plane(), surface(spec.plane()), Replay.SAFE),
                 HttpMethod.valueOf(spec.method()),
                 spec.path(),
                 headers,
                 body == null ? null : Buffer.buffer(body),
                 null,
                 true);
+    }
+
+    /** Each plane's own signs of overload and of foreign answers hold for its probes too. */
+    static Surface surface(Plane plane) {
+        return switch (plane) {
+            case LOGIN -> Surface.PAGE;
+            case API -> Surface.API;
+            case TOKEN, KEYS -> Surface.OAUTH;
+        };
     }
 }

@@ -232,6 +232,54 @@ class ProxyTest {
         assertThat(edge.east.calls()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "InitiateAuth | {\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"app\"} | 500 | InternalErrorException",
+                "GetTokensFromRefreshToken | {\"ClientId\":\"app\"} | 500 | InternalErrorException",
+                "RespondToAuthChallenge | {\"ClientId\":\"app\"} | 400 | NotAuthorizedException"
+            })
+    void aLostAnswerSaysStartAgainOnlyWhereAChallengeWasSpent(String call, String body, int status, String type) {
+        edge.west.script(ScriptedRegion.Call::reset);
+
+        assertThat(edge.call(call, body)).startsWith("HTTP/1.1 " + status).contains("x-amzn-errortype: " + type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/signup", "/forgotPassword", "/login"})
+    void nobodySaysOfASentPageThatNothingWasChanged(String path) {
+        edge.west.script(ScriptedRegion.Call::reset);
+
+        assertThat(edge.post(path, "Accept: text/html\r\n", "a=b"))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("Outcome unknown")
+                .doesNotContain("Nothing was changed");
+    }
+
+    @Test
+    void aSignOutThatItsRegionCannotTakeIsNotTakenByAnother() {
+        edge.west.refuse();
+        edge.east.answer(200, "", "");
+
+        assertThat(edge.post("/oauth2/revoke", "", "token=t")).startsWith("HTTP/1.1 503 ");
+        assertThat(edge.east.calls()).isEmpty();
+    }
+
+    @Test
+    void aCallForAnotherPoolIsNotCarried() {
+        assertThat(edge.call("InitiateAuth", "{\"ClientId\":\"theirs\"}"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("ResourceNotFoundException");
+        assertThat(edge.call("GetUser", "{\"AccessToken\":\"nonsense\"}"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("NotAuthorizedException");
+        assertThat(edge.west.calls()).isEmpty();
+
+        edge.call("SignUp", "{\"ClientId\":\"app\"}");
+        assertThat(edge.west.calls()).hasSize(1);
+    }
+
     @Test
     void aWriteIsNeverSentToTheReplica() {
         edge.west.script(ScriptedRegion.Call::reset);
@@ -350,7 +398,7 @@ class ProxyTest {
 
     @Test
     void aBodyTooLongToClassifyIsRefused() {
-        assertThat(edge.call("SignUp", "x".repeat(70_000))).doesNotContain(" 413 ");
+        assertThat(edge.call("SignUp", "x".repeat(70_000))).startsWith("HTTP/1.1 413 ");
         assertThat(edge.call("InitiateAuth", "x".repeat(70_000))).startsWith("HTTP/1.1 413 ");
     }
 

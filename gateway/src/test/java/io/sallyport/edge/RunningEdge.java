@@ -70,6 +70,7 @@ final class RunningEdge implements AutoCloseable {
         List<EdgeServer.TrustedNetwork> trusted = List.of();
         List<String> corsOrigins = List.of("https://app.example.com");
         Map<String, io.sallyport.token.Policy> policies = Map.of();
+        Set<String> apiClients = Set.of("app");
         boolean hasKeys = true;
     }
 
@@ -203,6 +204,7 @@ final class RunningEdge implements AutoCloseable {
                 setup.trusted,
                 io.sallyport.token.Policy.ANY,
                 setup.policies,
+                setup.apiClients,
                 true);
     }
 

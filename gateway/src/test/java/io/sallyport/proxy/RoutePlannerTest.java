@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.failover.ControllerState.Name;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.ServingView;
+import io.sallyport.operation.Flow;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Plane;
@@ -31,7 +32,9 @@ class RoutePlannerTest {
     private static final RegionName WEST = new RegionName("us-west-2");
     private static final RegionName EAST = new RegionName("us-east-1");
     private static final Operation TOKEN =
-            new Operation("token", OperationClass.SIGN_IN, Plane.TOKEN, Surface.OAUTH, Replay.SAFE);
+            new Operation("token", OperationClass.SIGN_IN, Plane.TOKEN, Surface.OAUTH, Replay.SAFE, Flow.ALONE);
+    private static final Operation REFRESH =
+            new Operation("refresh", OperationClass.SIGN_IN, Plane.TOKEN, Surface.OAUTH, Replay.SAFE);
     private static final Operation CODE =
             new Operation("code", OperationClass.SIGN_IN, Plane.TOKEN, Surface.OAUTH, Replay.ONCE);
     private static final Operation WRITE =
@@ -128,8 +131,10 @@ class RoutePlannerTest {
                 .count();
 
         assertThat(toPrimary).isBetween(2_200L, 2_800L);
-        assertThat(IntStream.range(0, 100).mapToObj(flow -> planner.plan(CODE, view, flow)))
-                .containsOnly(new RoutePlan.Go(east, west));
+        for (Operation partOfAFlow : List.of(CODE, REFRESH)) {
+            assertThat(IntStream.range(0, 100).mapToObj(flow -> planner.plan(partOfAFlow, view, flow)))
+                    .containsOnly(new RoutePlan.Go(east, west));
+        }
     }
 
     @ParameterizedTest

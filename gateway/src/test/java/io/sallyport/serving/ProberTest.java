@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.failure.FailureKind;
 import io.sallyport.operation.Plane;
 import io.sallyport.operation.ProbeSpec;
+import io.sallyport.operation.Surface;
 import io.sallyport.upstream.Outcome;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProberTest {
@@ -45,6 +47,12 @@ class ProberTest {
     @MethodSource("outcomes")
     void onlyTheExpectedAnswerProvesThePlane(Outcome outcome, Optional<FailureKind> failure) {
         assertThat(Prober.judge(REFRESH, outcome)).isEqualTo(failure);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOGIN, PAGE", "API, API", "TOKEN, OAUTH", "KEYS, OAUTH"})
+    void aPlanesOwnSignsOfOverloadHoldForItsProbes(Plane plane, Surface surface) {
+        assertThat(Prober.surface(plane)).isEqualTo(surface);
     }
 
     @Test

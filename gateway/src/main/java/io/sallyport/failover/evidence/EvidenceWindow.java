@@ -11,15 +11,12 @@ public final class EvidenceWindow {
 
     private static final long BUCKET_NANOS = 100_000_000L;
     private static final int BUCKETS = 600;
-    /** Server errors of so many clients, and at least half of those seen, are nobody's trick. */
-    private static final int WIDESPREAD_CLIENTS = 5;
 
     private final EvidencePolicy policy;
     private final int[] ok = new int[BUCKETS];
     private final int[] slow = new int[BUCKETS];
     private final int[] connection = new int[BUCKETS];
     private final int[] server = new int[BUCKETS];
-    private final long[] clients = new long[BUCKETS];
     private final long[] hardOperations = new long[BUCKETS];
     private final long[] hardClients = new long[BUCKETS];
     private final long[] softOperations = new long[BUCKETS];
@@ -45,7 +42,6 @@ public final class EvidenceWindow {
         slow[i] += batch.slow();
         connection[i] += batch.connection();
         server[i] += batch.server();
-        clients[i] |= batch.clients();
         hardOperations[i] |= batch.hard().operations();
         hardClients[i] |= batch.hard().clients();
         softOperations[i] |= batch.soft().operations();
@@ -111,7 +107,7 @@ public final class EvidenceWindow {
         if (!isSpread(all)) {
             return Trip.NARROW;
         }
-        return isWidespread(all, sum.clients()) ? Trip.BROAD : Trip.SERVER_ERRORS;
+        return Trip.SERVER_ERRORS;
     }
 
     private boolean trips(int failed, int requests) {
@@ -122,13 +118,6 @@ public final class EvidenceWindow {
 
     private static boolean isSpread(Tally.Spread spread) {
         return Long.bitCount(spread.operations()) >= 2 || Long.bitCount(spread.clients()) >= 2;
-    }
-
-    private static boolean isWidespread(Tally.Spread spread, long seen) {
-        int failing = Long.bitCount(spread.clients());
-        return failing >= WIDESPREAD_CLIENTS
-                && Long.bitCount(spread.operations()) >= 2
-                && failing * 2 >= Long.bitCount(seen);
     }
 
     /** Empties the buckets between the newest and now; a time before the newest counts as the newest. */
@@ -155,7 +144,6 @@ public final class EvidenceWindow {
                 slow[i],
                 connection[i],
                 server[i],
-                clients[i],
                 new Tally.Spread(hardOperations[i], hardClients[i]),
                 new Tally.Spread(softOperations[i], softClients[i]));
     }
@@ -165,7 +153,6 @@ public final class EvidenceWindow {
         slow[i] = 0;
         connection[i] = 0;
         server[i] = 0;
-        clients[i] = 0;
         hardOperations[i] = 0;
         hardClients[i] = 0;
         softOperations[i] = 0;

@@ -11,11 +11,10 @@ import io.sallyport.failure.FailureKind;
  * @param slow answered well, but later than the plane's {@code slowAfter}
  * @param connection failed with verdict {@link FailureKind.Verdict#CONNECTION}
  * @param server failed with verdict {@link FailureKind.Verdict#SERVER}
- * @param clients all clients seen
  * @param hard the slow and those failed at connection level
  * @param soft those failed with server errors
  */
-public record Tally(int ok, int slow, int connection, int server, long clients, Spread hard, Spread soft) {
+public record Tally(int ok, int slow, int connection, int server, Spread hard, Spread soft) {
 
     /** Where failures came from, as sketches. */
     public record Spread(long operations, long clients) {
@@ -28,7 +27,7 @@ public record Tally(int ok, int slow, int connection, int server, long clients, 
     }
 
     /** No outcome. */
-    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, Spread.NONE, Spread.NONE);
+    public static final Tally NONE = new Tally(0, 0, 0, 0, Spread.NONE, Spread.NONE);
 
     /** The sketch of one hash; poor hashes are spread first. */
     public static long bit(int hash) {
@@ -37,12 +36,12 @@ public record Tally(int ok, int slow, int connection, int server, long clients, 
 
     /** One good outcome. */
     public static Tally ok(int clientHash) {
-        return new Tally(1, 0, 0, 0, bit(clientHash), Spread.NONE, Spread.NONE);
+        return new Tally(1, 0, 0, 0, Spread.NONE, Spread.NONE);
     }
 
     /** One slow outcome. */
     public static Tally slow(int operationHash, int clientHash) {
-        return new Tally(0, 1, 0, 0, bit(clientHash), spread(operationHash, clientHash), Spread.NONE);
+        return new Tally(0, 1, 0, 0, spread(operationHash, clientHash), Spread.NONE);
     }
 
     /** One failure; {@link #NONE} where the kind says nothing about the region. */
@@ -50,8 +49,8 @@ public record Tally(int ok, int slow, int connection, int server, long clients, 
         Spread spread = spread(operationHash, clientHash);
         return switch (kind.verdict()) {
             case NONE -> NONE;
-            case CONNECTION -> new Tally(0, 0, 1, 0, bit(clientHash), spread, Spread.NONE);
-            case SERVER -> new Tally(0, 0, 0, 1, bit(clientHash), Spread.NONE, spread);
+            case CONNECTION -> new Tally(0, 0, 1, 0, spread, Spread.NONE);
+            case SERVER -> new Tally(0, 0, 0, 1, Spread.NONE, spread);
         };
     }
 
@@ -66,7 +65,6 @@ public record Tally(int ok, int slow, int connection, int server, long clients, 
                 slow + other.slow,
                 connection + other.connection,
                 server + other.server,
-                clients | other.clients,
                 hard.plus(other.hard),
                 soft.plus(other.soft));
     }

@@ -92,10 +92,10 @@ class EvidenceWindowTest {
     }
 
     @Test
-    void serverErrorsOfMostClientsAreBroad() {
+    void serverErrorsOfMostClientsAreNoMore() {
         failed(FailureKind.SERVER_ERROR, 50, 20, 0);
         ok(20, 0);
-        assertThat(window.read(at(0)).trip()).isEqualTo(Trip.BROAD);
+        assertThat(window.read(at(0)).trip()).isEqualTo(Trip.SERVER_ERRORS);
     }
 
     @Test

@@ -1,0 +1,11 @@
+package io.sallyport.operation;
+
+/** How a request belongs to a login or a session that perhaps one region alone knows. */
+public enum Flow {
+    /** It belongs to none: the request is a flow of its own, and may go wherever new flows go. */
+    ALONE,
+    /** It is part of one. */
+    PART,
+    /** It spends what continues one, a code or a challenge: where its answer is lost, the flow is, and starts again. */
+    SPENDS
+}
