@@ -43,7 +43,8 @@ final class ClientAddress {
             String[] addresses = lines.get(i).split(",", -1);
             for (int j = addresses.length - 1; j >= 0; j--) {
                 String address = addresses[j].trim();
-                if (parse(address) == null) {
+                // A zone (RFC 4007 §11) may hold any text, and means nothing beyond the host that wrote it.
+                if (address.indexOf('%') >= 0 || parse(address) == null) {
                     return nearest;
                 }
                 nearest = address;

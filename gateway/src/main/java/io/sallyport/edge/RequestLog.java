@@ -3,8 +3,10 @@ package io.sallyport.edge;
 import io.sallyport.failover.RegionName;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.time.Ticker;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,9 @@ final class RequestLog {
     private static final Logger ACCESS = LoggerFactory.getLogger("io.sallyport.access");
 
     private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    /** A method is any text that the client likes (RFC 9110 §9.1), so only those that there are stand in a line. */
+    private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
 
     /** Begins the logs of a listener's requests. */
     record Source(ClientAddress clients, RequestMeters meters, Ticker ticker, boolean isLogged) {
@@ -79,7 +84,11 @@ final class RequestLog {
         meters.request(operation, status, nanos);
         if (isLogged && ACCESS.isInfoEnabled()) {
             ACCESS.atInfo()
-                    .addKeyValue("method", request.method().name())
+                    .addKeyValue(
+                            "method",
+                            METHODS.contains(request.method())
+                                    ? request.method().name()
+                                    : "other")
                     .addKeyValue("operation", operation)
                     .addKeyValue("status", status)
                     .addKeyValue("micros", TimeUnit.NANOSECONDS.toMicros(nanos))

@@ -1,9 +1,6 @@
 package io.sallyport.metrics;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,9 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Meters of who serves, why, and what is known of each region. Thread-safe. */
 public final class RegionMeters {
 
-    private static final List<String> BREAKER_STATES = List.of("closed", "open", "half_open");
-    private static final Duration[] DETECTION_BUCKETS =
-            Names.millis(50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000);
+    static final List<String> BREAKER_STATES = List.of("closed", "open", "half_open");
 
     private record RegionAnd(String region, String what) {}
 
@@ -37,19 +32,9 @@ public final class RegionMeters {
      */
     public RegionMeters(MeterRegistry registry, Collection<String> regions, Collection<String> states) {
         this.registry = registry;
-        activeRegion = new StateGauge(
-                registry,
-                Names.ACTIVE_REGION,
-                "1 for the region that serves new flows",
-                "region",
-                regions,
-                Tags.empty());
-        controllerState = new StateGauge(
-                registry, Names.CONTROLLER_STATE, "1 for the controller's state", "state", states, Tags.empty());
-        detection = Timer.builder(Names.FAILOVER_DETECTION)
-                .description("From the first failure of an outage to the decision to leave the region")
-                .serviceLevelObjectives(DETECTION_BUCKETS)
-                .register(registry);
+        activeRegion = new StateGauge(registry, Family.ACTIVE_REGION, regions);
+        controllerState = new StateGauge(registry, Family.CONTROLLER_STATE, states);
+        detection = Family.FAILOVER_DETECTION.histogram(registry, Buckets.detection());
     }
 
     /** Sets the region that serves. */
@@ -64,13 +49,7 @@ public final class RegionMeters {
 
     /** Counts a move of the serving region. */
     public void failover(String from, String to, String reason) {
-        Counter.builder(Names.FAILOVERS)
-                .description("Moves of the serving region")
-                .tag("from", from)
-                .tag("to", to)
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
+        Family.FAILOVERS.counter(registry, from, to, reason).increment();
     }
 
     /** Records how long an outage went unnoticed. */
@@ -82,45 +61,25 @@ public final class RegionMeters {
     public void breaker(String region, String plane, String state) {
         breakers.computeIfAbsent(
                         new RegionAnd(region, plane),
-                        key -> new StateGauge(
-                                registry,
-                                Names.BREAKER_STATE,
-                                "1 for the breaker's state",
-                                "state",
-                                BREAKER_STATES,
-                                Tags.of("region", region, "plane", plane)))
+                        key -> new StateGauge(registry, Family.BREAKER_STATE, BREAKER_STATES, region, plane))
                 .set(state);
     }
 
     /** Sets whether a region's plane is usable by the gateway's own verdict. */
     public void usable(String region, String plane, boolean isUsable) {
-        usable.computeIfAbsent(
-                        new RegionAnd(region, plane),
-                        key -> flag(
-                                Names.REGION_USABLE,
-                                "1 while the plane is not lost",
-                                Tags.of("region", region, "plane", plane)))
+        usable.computeIfAbsent(new RegionAnd(region, plane), key -> flag(Family.REGION_USABLE, key))
                 .set(isUsable ? 1 : 0);
     }
 
     /** Sets whether a probe's last answer was good. */
     public void probe(String region, String probe, boolean isGood) {
-        probes.computeIfAbsent(
-                        new RegionAnd(region, probe),
-                        key -> flag(
-                                Names.PROBE_UP,
-                                "1 while the probe's last answer was good",
-                                Tags.of("region", region, "probe", probe)))
+        probes.computeIfAbsent(new RegionAnd(region, probe), key -> flag(Family.PROBE_UP, key))
                 .set(isGood ? 1 : 0);
     }
 
-    private AtomicInteger flag(String name, String description, Tags tags) {
+    private AtomicInteger flag(Family family, RegionAnd of) {
         AtomicInteger value = new AtomicInteger();
-        Gauge.builder(name, value, AtomicInteger::get)
-                .description(description)
-                .tags(tags)
-                .strongReference(true)
-                .register(registry);
+        family.gauge(registry, value::get, of.region(), of.what());
         return value;
     }
 }

@@ -49,7 +49,7 @@ public final class RequestMeters {
         int known = status >= 100 && status < STATUSES ? status : 0;
         Timer timer = timers.get(known);
         if (timer == null) {
-            timer = requestTimer(timers == otherRequests ? Names.OTHER : operation, known);
+            timer = requestTimer(known(operation), known);
             timers.set(known, timer);
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
@@ -57,47 +57,37 @@ public final class RequestMeters {
 
     /** Counts an attempt at a region, with its outcome ({@code ok} or a failure kind's tag). */
     public void attempt(String region, String operation, String outcome, long nanos) {
-        attempts.computeIfAbsent(new Attempt(region, operation, outcome), this::attemptTimer)
+        attempts.computeIfAbsent(new Attempt(region, known(operation), outcome), this::attemptTimer)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Counts a second attempt within a request, by how it ended. */
     public void retry(String operation, String outcome) {
-        retries.computeIfAbsent(new Pair(operation, outcome), key -> Counter.builder(Names.RETRIES)
-                        .description("Second attempts within a request, by how they ended")
-                        .tag("operation", key.first())
-                        .tag("outcome", key.second())
-                        .register(registry))
+        retries.computeIfAbsent(
+                        new Pair(known(operation), outcome),
+                        key -> Family.RETRIES.counter(registry, key.first(), key.second()))
                 .increment();
     }
 
     /** Counts a write refused because no writable region serves. */
     public void writeRefused(String operation, String dialect) {
         writesRefused
-                .computeIfAbsent(new Pair(operation, dialect), key -> Counter.builder(Names.WRITES_REFUSED)
-                        .description("Writes refused because no writable region serves")
-                        .tag("operation", key.first())
-                        .tag("dialect", key.second())
-                        .register(registry))
+                .computeIfAbsent(
+                        new Pair(known(operation), dialect),
+                        key -> Family.WRITES_REFUSED.counter(registry, key.first(), key.second()))
                 .increment();
     }
 
+    private String known(String operation) {
+        return requests.containsKey(operation) ? operation : Label.OTHER;
+    }
+
     private Timer requestTimer(String operation, int status) {
-        return Timer.builder(Names.REQUESTS)
-                .description("Requests answered by the gateway")
-                .tag("operation", operation)
-                .tag("status", status == 0 ? Names.OTHER : Integer.toString(status))
-                .serviceLevelObjectives(Names.REQUEST_BUCKETS)
-                .register(registry);
+        String label = status == 0 ? Label.OTHER : Integer.toString(status);
+        return Family.REQUESTS.histogram(registry, Buckets.request(), operation, label);
     }
 
     private Timer attemptTimer(Attempt key) {
-        return Timer.builder(Names.UPSTREAM)
-                .description("Attempts at a region")
-                .tag("region", key.region())
-                .tag("operation", key.operation())
-                .tag("outcome", key.outcome())
-                .serviceLevelObjectives(Names.REQUEST_BUCKETS)
-                .register(registry);
+        return Family.UPSTREAM.histogram(registry, Buckets.request(), key.region(), key.operation(), key.outcome());
     }
 }

@@ -1,8 +1,7 @@
 package io.sallyport.metrics;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -11,19 +10,17 @@ final class StateGauge {
 
     private final AtomicReference<String> current = new AtomicReference<>("");
 
-    StateGauge(
-            MeterRegistry registry,
-            String name,
-            String description,
-            String label,
-            Collection<String> values,
-            Tags tags) {
-        for (String value : values) {
-            Gauge.builder(name, current, held -> value.equals(held.get()) ? 1 : 0)
-                    .description(description)
-                    .tags(tags.and(label, value))
-                    .strongReference(true)
-                    .register(registry);
+    /**
+     * Makes the gauges.
+     *
+     * @param states what it can be: the values of the family's last label
+     * @param of the values of the labels before it
+     */
+    StateGauge(MeterRegistry registry, Family family, Collection<String> states, String... of) {
+        for (String state : states) {
+            String[] values = Arrays.copyOf(of, of.length + 1);
+            values[of.length] = state;
+            family.gauge(registry, () -> state.equals(current.get()) ? 1 : 0, values);
         }
     }
 

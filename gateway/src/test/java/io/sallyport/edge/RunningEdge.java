@@ -20,6 +20,7 @@ import io.sallyport.metrics.TokenMeters;
 import io.sallyport.oidc.ProviderFace;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.DialectTable;
+import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.Deadlines;
@@ -72,6 +73,7 @@ final class RunningEdge implements AutoCloseable {
         Map<String, io.sallyport.token.Policy> policies = Map.of();
         Set<String> apiClients = Set.of("app");
         boolean hasKeys = true;
+        boolean accessLog = true;
     }
 
     static final TokenMint KEY = TokenMint.rs256("key-1");
@@ -92,9 +94,10 @@ final class RunningEdge implements AutoCloseable {
         this.setup = setup;
         region("us-west-2", west);
         region("us-east-1", east);
-        RequestMeters requests = new RequestMeters(registry, List.of());
-        serving = serving(new RegionMeters(registry, List.of("us-west-2", "us-east-1"), states()));
         Dialect dialect = cognito();
+        RequestMeters requests = new RequestMeters(
+                registry, dialect.operations().stream().map(Operation::name).toList());
+        serving = serving(new RegionMeters(registry, List.of("us-west-2", "us-east-1"), states()));
         JwksKeys keys = keys();
         face = new ProviderFace(
                 vertx,
@@ -205,7 +208,7 @@ final class RunningEdge implements AutoCloseable {
                 io.sallyport.token.Policy.ANY,
                 setup.policies,
                 setup.apiClients,
-                true);
+                setup.accessLog);
     }
 
     static EdgeServer.TrustedNetwork network(String address, int prefix) {

@@ -1,0 +1,331 @@
+package io.sallyport.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.file.ConfigFile;
+import io.sallyport.edge.EdgeServer;
+import io.sallyport.failover.Policy;
+import io.sallyport.failover.Region;
+import io.sallyport.failover.RegionName;
+import io.sallyport.keys.IssuerSource;
+import io.sallyport.keys.SourceUrl;
+import io.sallyport.operation.Plane;
+import io.sallyport.token.Algorithm;
+import io.sallyport.token.TrustedIssuer;
+import io.sallyport.upstream.Endpoint;
+import io.sallyport.upstream.RegionSettings;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every value of the configuration arrives where it belongs; those that could be taken for each other differ. */
+class SettingsTest {
+
+    private static final String YAML = """
+            publicUrl: https://auth.example.com/base
+            dialect: cognito
+            pool: us-west-2_demo
+            issuer: {mode: regional}
+            listen: {host: 127.0.0.9, port: 8123, maxBody: 3MiB, maxHeaders: 31KiB, idleTimeout: 41s, maxConnections: 77}
+            admin: {port: 0}
+            regions:
+              - {name: west, role: primary, oidc: "https://west.example:4431/o", keys: "https://west-keys.example/k",
+                 api: "https://west-api.example", issuers: ["https://west-issuer.example"]}
+              - {name: east, role: replica, activation: active, oidc: "https://east.example", api: "https://east-api.example",
+                 issuers: ["https://east-issuer.example"]}
+              - {name: north, role: replica, activation: inactive, oidc: "https://north.example", api: "https://north-api.example",
+                 issuers: ["https://east-issuer.example"]}
+            failover: {mode: advisory, recoveryWindow: 31s, minimumStay: 61s, minimumStayCap: 901s, step: 11s,
+                       steps: [7, 33, 100], transitionsPerHour: 17}
+            probes: {clientId: probe-client, interval: 1100ms, suspicion: 120ms, timeout: 1300ms}
+            slowAfter: {login: 3100ms, token: 1510ms, api: 1520ms, keys: 1010ms}
+            timeouts: {connect: 510ms, attempt: 2100ms, longAttempt: 10100ms, total: 12100ms}
+            limits: {bulkhead: 1025, heldResponse: 65KiB, bufferedBody: 66KiB}
+            validation:
+              skew: 32s
+              maxStale: 25h
+              refresh: 6m
+              cacheEntries: 20001
+              algorithms: [ES256, PS512]
+              default: {audiences: [aud-1], clients: [client-1], scopes: [scope-1]}
+              policies:
+                orders: {audiences: [aud-2], clients: [client-2], scopes: [scope-2]}
+            cors: {origins: ["https://app.example.com"]}
+            trustedProxies: [10.1.0.0/16, "fd00::/8"]
+            state: {directory: state}
+            log: {access: false}
+            """;
+
+    /** Read where they are used, without settings of a package between. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "dialect",
+            "pool",
+            "realm",
+            "issuer.mode",
+            "listen.maxConnections",
+            "admin.host",
+            "admin.port",
+            "admin.tokenFile",
+            "limits.heldResponse",
+            "validation.cacheEntries",
+            "state.directory",
+            "state.keyFile");
+
+    private static final Endpoint WEST = new Endpoint("west.example", 4431, true, "/o");
+    private static final Endpoint EAST = new Endpoint("east.example", 443, true, "");
+
+    private record Row(String path, Object expected, Function<Settings, Object> actual) {
+        @Override
+        public String toString() {
+            return path + " is " + expected;
+        }
+    }
+
+    private final Path directory;
+    private final Settings settings;
+
+    SettingsTest(@TempDir Path directory) throws IOException {
+        this.directory = directory;
+        settings = settings(YAML);
+    }
+
+    private Settings settings(String yaml) throws IOException {
+        ConfigFile.Result result =
+                ConfigFile.load(Files.writeString(directory.resolve("sallyport.yaml"), yaml), name -> null);
+        if (result instanceof ConfigFile.Loaded loaded) {
+            return new Settings(loaded.config());
+        }
+        throw new IllegalArgumentException(result.toString());
+    }
+
+    static Stream<Row> rows() {
+        return Stream.of(listener(), regions(), failover(), probes(), deadlines(), validation())
+                .flatMap(rows -> rows);
+    }
+
+    private static Stream<Row> listener() {
+        return Stream.of(
+                new Row("publicUrl", "https://auth.example.com/base", s -> s.edge()
+                        .publicUrl()
+                        .text()),
+                new Row("publicUrl", "https://auth.example.com/base", s -> s.face()
+                        .publicUrl()),
+                new Row("listen.host", "127.0.0.9", s -> s.edge().host()),
+                new Row("listen.port", 8123, s -> s.edge().port()),
+                new Row("listen.maxBody", 3L << 20, s -> s.edge().limits().body()),
+                new Row("listen.maxHeaders", 31 << 10, s -> s.edge().limits().headers()),
+                new Row("listen.idleTimeout", Duration.ofSeconds(41), s -> s.edge()
+                        .idleTimeout()),
+                new Row("limits.bufferedBody", 66 << 10, s -> s.edge().limits().wholeBody()),
+                new Row("cors.origins", List.of("https://app.example.com"), s -> s.edge()
+                        .corsOrigins()),
+                new Row("trustedProxies", List.of(network("10.1.0.0", 16), network("fd00::", 8)), s -> s.edge()
+                        .trustedProxies()),
+                new Row("log.access", false, s -> s.edge().accessLog()));
+    }
+
+    private static Stream<Row> regions() {
+        return Stream.of(
+                new Row("regions.name", names("west", "east", "north"), s -> each(s, RegionSettings::name)),
+                new Row("regions.oidc", WEST, s -> s.regions().get(0).oidc()),
+                new Row("regions.keys", endpoint("west-keys.example", "/k"), s -> s.regions()
+                        .get(0)
+                        .keys()),
+                new Row("regions.keys", EAST, s -> s.regions().get(1).keys()),
+                new Row("regions.api", endpoint("west-api.example", ""), s -> s.regions()
+                        .get(0)
+                        .api()),
+                new Row(
+                        "regions.role",
+                        new Region(new RegionName("west"), true, Set.of(Plane.values())),
+                        s -> s.serving().topology().primary()),
+                new Row("regions.activation", List.of(true, false), SettingsTest::activations),
+                new Row(
+                        "regions.issuers",
+                        List.of(
+                                source("https://west-issuer.example", url("west", "https://west-keys.example/k")),
+                                source(
+                                        "https://east-issuer.example",
+                                        url("east", "https://east.example"),
+                                        url("north", "https://north.example"))),
+                        s -> s.keys().issuers()),
+                new Row("regions.issuers", "https://west-issuer.example", s -> s.face()
+                        .issuer()),
+                new Row(
+                        "timeouts.connect",
+                        ofAll(Duration.ofMillis(510)),
+                        s -> each(s, RegionSettings::connectTimeout)),
+                new Row("limits.bulkhead", ofAll(1025), s -> each(s, RegionSettings::bulkhead)));
+    }
+
+    private static Stream<Row> failover() {
+        return Stream.of(
+                rule("mode", Policy.Mode.ADVISORY, Policy::mode),
+                rule("recoveryWindow", Duration.ofSeconds(31), Policy::recoveryWindow),
+                rule("minimumStay", Duration.ofSeconds(61), Policy::minimumStay),
+                rule("minimumStayCap", Duration.ofSeconds(901), Policy::minimumStayCap),
+                rule("step", Duration.ofSeconds(11), Policy::stepLength),
+                rule("steps", List.of(7, 33, 100), Policy::steps),
+                rule("transitionsPerHour", 17, Policy::transitionsPerHour));
+    }
+
+    private static Row rule(String key, Object expected, Function<Policy, Object> actual) {
+        return new Row(
+                "failover." + key, expected, s -> actual.apply(s.serving().policy()));
+    }
+
+    private static Stream<Row> probes() {
+        return Stream.of(
+                new Row("probes.clientId", "probe-client", s -> s.serving().probeClientId()),
+                new Row("probes.interval", Duration.ofMillis(1100), s -> s.serving()
+                        .probeInterval()),
+                new Row("probes.suspicion", Duration.ofMillis(120), s -> s.serving()
+                        .suspicionInterval()),
+                new Row("probes.timeout", Duration.ofMillis(1300), s -> s.serving()
+                        .probeTimeout()),
+                slow("login", Plane.LOGIN, 3100),
+                slow("token", Plane.TOKEN, 1510),
+                slow("api", Plane.API, 1520),
+                slow("keys", Plane.KEYS, 1010));
+    }
+
+    private static Row slow(String key, Plane plane, int millis) {
+        return new Row("slowAfter." + key, Duration.ofMillis(millis), s -> s.serving()
+                .slowAfter()
+                .get(plane));
+    }
+
+    private static Stream<Row> deadlines() {
+        return Stream.of(
+                new Row("timeouts.attempt", Duration.ofMillis(2100), s -> s.deadlines()
+                        .attempt()),
+                new Row("timeouts.longAttempt", Duration.ofMillis(10_100), s -> s.deadlines()
+                        .longAttempt()),
+                new Row("timeouts.total", Duration.ofMillis(12_100), s -> s.deadlines()
+                        .total()));
+    }
+
+    private static Stream<Row> validation() {
+        Set<Algorithm> algorithms = Set.of(Algorithm.ES256, Algorithm.PS512);
+        return Stream.of(
+                new Row(
+                        "validation.skew",
+                        List.of(Duration.ofSeconds(32), Duration.ofSeconds(32)),
+                        s -> trusted(s, TrustedIssuer::skew)),
+                new Row(
+                        "validation.algorithms",
+                        List.of(algorithms, algorithms),
+                        s -> trusted(s, TrustedIssuer::algorithms)),
+                new Row("validation.maxStale", Duration.ofHours(25), s -> s.keys()
+                        .maxStale()),
+                new Row("validation.refresh", Duration.ofMinutes(6), s -> s.keys()
+                        .refresh()),
+                new Row("validation.refresh", Duration.ofMinutes(6), s -> s.face()
+                        .refresh()),
+                new Row("validation.defaultPolicy", policy("1"), s -> s.edge().defaultPolicy()),
+                new Row("validation.policies", Map.of("orders", policy("2")), s -> s.edge()
+                        .policies()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void valueArrives(Row row) {
+        assertThat(row.actual().apply(settings)).isEqualTo(row.expected());
+    }
+
+    @Test
+    void regionWithoutApiHasNoApiPlane() throws IOException {
+        Settings without = settings(YAML.replaceAll("api: \"[^\"]*\",", ""));
+
+        assertThat(without.regions())
+                .allSatisfy(region -> assertThat(region.api()).isNull());
+        assertThat(without.serving().topology().all()).hasSize(3).allSatisfy(region -> assertThat(region.planes())
+                .containsExactlyInAnyOrder(Plane.LOGIN, Plane.TOKEN, Plane.KEYS));
+    }
+
+    @Test
+    void noValueOfTheConfigurationIsForgotten() {
+        Stream<String> covered = Stream.concat(rows().map(Row::path), ELSEWHERE.stream());
+
+        assertThat(covered.distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        paths("", SallyportConfig.class).toList());
+    }
+
+    /** The paths of all values; sizes, policies and networks are values. */
+    private static Stream<String> paths(String prefix, Class<?> section) {
+        return Arrays.stream(section.getRecordComponents()).flatMap(component -> below(prefix, component));
+    }
+
+    private static Stream<String> below(String prefix, RecordComponent component) {
+        String path = prefix + component.getName();
+        Class<?> type = path.equals("regions") ? io.sallyport.config.Region.class : component.getType();
+        boolean isValue = !type.isRecord()
+                || type == io.sallyport.config.ByteSize.class
+                || type == io.sallyport.config.Policy.class;
+        return isValue ? Stream.of(path) : paths(path + ".", type);
+    }
+
+    private static <T> List<T> each(Settings settings, Function<RegionSettings, T> what) {
+        return settings.regions().stream().map(what).toList();
+    }
+
+    private static <T> List<T> trusted(Settings settings, Function<TrustedIssuer, T> what) {
+        return settings.trustedIssuers().stream().map(what).toList();
+    }
+
+    private static Object activations(Settings settings) {
+        return settings.serving().topology().replicas().stream()
+                .map(Region::active)
+                .toList();
+    }
+
+    private static <T> List<T> ofAll(T value) {
+        return List.of(value, value, value);
+    }
+
+    private static List<RegionName> names(String... names) {
+        return Arrays.stream(names).map(RegionName::new).toList();
+    }
+
+    private static Endpoint endpoint(String host, String path) {
+        return new Endpoint(host, 443, true, path);
+    }
+
+    private static IssuerSource source(String issuer, SourceUrl... urls) {
+        return new IssuerSource(issuer, List.of(urls));
+    }
+
+    private static SourceUrl url(String region, String base) {
+        return new SourceUrl(new RegionName(region), URI.create(base + "/.well-known/jwks.json"));
+    }
+
+    private static io.sallyport.token.Policy policy(String number) {
+        return io.sallyport.token.Policy.of(
+                Set.of("aud-" + number), Set.of("client-" + number), Set.of("scope-" + number));
+    }
+
+    private static EdgeServer.TrustedNetwork network(String address, int prefix) {
+        try {
+            return new EdgeServer.TrustedNetwork(InetAddress.getByName(address), prefix);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
