@@ -41,6 +41,7 @@ class SettingsTest {
             publicUrl: https://auth.example.com/base
             dialect: cognito
             pool: us-west-2_demo
+            clients: [web]
             issuer: {mode: regional}
             listen: {host: 127.0.0.9, port: 8123, maxBody: 3MiB, maxHeaders: 31KiB, idleTimeout: 41s, maxConnections: 77}
             admin: {port: 0}
@@ -137,6 +138,8 @@ class SettingsTest {
                         .corsOrigins()),
                 new Row("trustedProxies", List.of(network("10.1.0.0", 16), network("fd00::", 8)), s -> s.edge()
                         .trustedProxies()),
+                new Row("clients", Set.of("web", "probe-client", "client-1", "client-2"), s -> s.edge()
+                        .apiClients()),
                 new Row("log.access", false, s -> s.edge().accessLog()));
     }
 
