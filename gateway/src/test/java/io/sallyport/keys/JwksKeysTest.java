@@ -21,6 +21,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +107,10 @@ class JwksKeysTest {
         return mint.token(SampleClaims.good());
     }
 
+    private static JsonArray published(JwksKeys keys) {
+        return new JsonObject(keys.publicJwks().orElseThrow()).getJsonArray("keys");
+    }
+
     private Verdict verdict(JwksKeys keys, TokenMint mint) {
         return validation(keys).validate(token(mint), Policy.ANY).await();
     }
@@ -124,7 +130,7 @@ class JwksKeysTest {
                 .isEqualTo("us-west-2");
         assertThat(((Verdict.Accepted) verdict(keys, EAST_KEY)).claims().region())
                 .isEqualTo("us-east-1");
-        assertThat(keys.publicKeys()).hasSize(2);
+        assertThat(published(keys)).hasSize(2);
         assertThat(keys.inHand()).isTrue();
         assertThat(observer.refreshes).containsExactlyInAnyOrder("us-west-2 ok", "us-east-1 ok");
     }
@@ -136,7 +142,7 @@ class JwksKeysTest {
 
         JwksKeys keys = started(west.url(), east.url());
 
-        assertThat(keys.publicKeys()).hasSize(1);
+        assertThat(published(keys)).hasSize(1);
         assertThat(((Verdict.Accepted) verdict(keys, WEST_KEY)).claims().region())
                 .isNull();
     }
@@ -152,7 +158,7 @@ class JwksKeysTest {
 
         JwksKeys keys = started(west.url());
 
-        assertThat(keys.publicJwks()).contains("west-1").doesNotContain("c2VjcmV0", "oct", "\"d\"");
+        assertThat(published(keys).toString()).contains("west-1").doesNotContain("c2VjcmV0", "oct", "\"d\"");
         assertThat(observer.leaks).containsExactly("us-west-2");
     }
 
@@ -181,7 +187,7 @@ class JwksKeysTest {
         keys.refresh().await();
 
         assertThat(verdict(keys, WEST_KEY)).isInstanceOf(Verdict.Accepted.class);
-        assertThat(keys.publicJwks()).contains("west-1");
+        assertThat(published(keys).toString()).contains("west-1");
         assertThat(observer.refreshes).containsExactly("us-west-2 ok", "us-west-2 " + expectedResult(fault));
     }
 
@@ -256,7 +262,7 @@ class JwksKeysTest {
 
         assertThat(validation.validate(token, Policy.ANY).await())
                 .isEqualTo(new Verdict.Refused(Refusal.UNKNOWN_KEY, ISSUER));
-        assertThat(keys.publicJwks()).doesNotContain("west-1");
+        assertThat(published(keys).toString()).doesNotContain("west-1");
     }
 
     @Test
@@ -362,7 +368,7 @@ class JwksKeysTest {
         assertThat(verdict(keys, WEST_KEY)).isEqualTo(new Verdict.Undecided(Verdict.Doubt.NO_KEYS, ISSUER, "west-1"));
         assertThat(keys.inHand()).isFalse();
         assertThat(keys.ageSeconds(ISSUER)).isNaN();
-        assertThat(keys.publicJwks()).isEqualTo("{\"keys\":[]}");
+        assertThat(keys.publicJwks()).isEmpty();
     }
 
     @Test
@@ -408,7 +414,7 @@ class JwksKeysTest {
         west.publish(WEST_KEY);
         await().until(keys::inHand);
         west.publish(NEW_KEY);
-        await().until(() -> keys.publicJwks().contains("new-1"));
+        await().until(() -> published(keys).toString().contains("new-1"));
 
         keys.close().await();
     }
