@@ -320,7 +320,7 @@ class JwksKeysTest {
         assertThat(west.requests()).isBetween(3, 6);
     }
 
-    private void flood(TokenValidation validation, int from, int to) {
+    private List<Verdict> flood(TokenValidation validation, int from, int to) {
         String good = token(WEST_KEY);
         String rest = good.substring(good.indexOf('.'));
         List<Future<Verdict>> verdicts = new ArrayList<>();
@@ -332,6 +332,7 @@ class JwksKeysTest {
         }
         Future.all(verdicts).await();
         assertThat(verdicts).noneMatch(verdict -> verdict.result() instanceof Verdict.Accepted);
+        return verdicts.stream().map(Future::result).toList();
     }
 
     @Test
@@ -357,6 +358,36 @@ class JwksKeysTest {
         assertThat(verdict(keys, NEW_KEY))
                 .isEqualTo(new Verdict.Undecided(Verdict.Doubt.UNREACHABLE_KEYS, ISSUER, "new-1"));
         assertThat(verdict(keys, WEST_KEY)).isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void unknownIdIsNotJudgedWhileTheSourceThatMayHaveItDoesNotAnswer() {
+        east.publish(EAST_KEY);
+        JwksKeys keys = started(west.url(), east.url());
+
+        assertThat(verdict(keys, WEST_KEY))
+                .isEqualTo(new Verdict.Undecided(Verdict.Doubt.UNREACHABLE_KEYS, ISSUER, "west-1"));
+
+        west.publish(WEST_KEY);
+        advance(Duration.ofSeconds(5));
+        assertThat(verdict(keys, WEST_KEY)).isInstanceOf(Verdict.Accepted.class);
+        advance(Duration.ofSeconds(5));
+        assertThat(verdict(keys, NEW_KEY)).isEqualTo(new Verdict.Refused(Refusal.UNKNOWN_KEY, ISSUER));
+    }
+
+    @Test
+    void floodOfUnknownIdsWhileOneSourceIsDownCausesFewFetchesAndRefusesNobody() {
+        west.publish(WEST_KEY);
+        JwksKeys keys = started(west.url(), east.url());
+        TokenValidation validation = validation(keys);
+
+        List<Verdict> verdicts = new ArrayList<>(flood(validation, 0, 5_000));
+        advance(Duration.ofSeconds(5));
+        verdicts.addAll(flood(validation, 5_000, 10_000));
+
+        assertThat(verdicts).hasSize(10_000).allMatch(verdict -> verdict instanceof Verdict.Undecided);
+        assertThat(west.requests()).isBetween(3, 6);
+        assertThat(east.requests()).isBetween(3, 6);
     }
 
     @Test
