@@ -55,7 +55,8 @@ public final class Gateway {
     }
 
     /**
-     * Starts a gateway; waits for first answers of the regions, but not longer than 2 s, and not for good ones.
+     * Starts a gateway. Waits for the regions' first answers, good or not, to three questions asked at once: for keys 2 s at
+     * most, for who serves 5 s at most, for the discovery document 2 s at most of each region, one after the other.
      *
      * @param listener told of each decision of the controller; must not block
      * @return fails with {@link StartRefused} where the operator can mend it; nothing is left running then

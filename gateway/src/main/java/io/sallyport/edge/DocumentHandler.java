@@ -31,7 +31,7 @@ final class DocumentHandler {
         byPath.put(base + "/.well-known/oauth-authorization-server", metadata);
         // RFC 8414 §3.1 puts the well-known part between host and path.
         byPath.put("/.well-known/oauth-authorization-server" + base, metadata);
-        byPath.put(base + "/.well-known/jwks.json", new Entry("jwks", () -> Optional.of(face.keys())));
+        byPath.put(base + "/.well-known/jwks.json", new Entry("jwks", face::keys));
     }
 
     /** Answers where the path is a document's; tells whether it was. */

@@ -84,38 +84,4 @@ public record Policy(
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60));
     }
-
-    /** The same rules in another mode. */
-    public Policy withMode(Mode other) {
-        return new Policy(
-                other,
-                recoveryWindow,
-                minimumStay,
-                minimumStayCap,
-                relapseWindow,
-                stayReset,
-                steps,
-                stepLength,
-                transitionsPerHour,
-                startupLimit,
-                recommendationLife,
-                healthKept);
-    }
-
-    /** The same rules with another pace of failback. */
-    public Policy withFailback(Duration recovery, Duration stay, Duration stayCap, Duration step) {
-        return new Policy(
-                mode,
-                recovery,
-                stay,
-                stayCap,
-                relapseWindow,
-                stayReset,
-                steps,
-                step,
-                transitionsPerHour,
-                startupLimit,
-                recommendationLife,
-                healthKept);
-    }
 }

@@ -76,26 +76,6 @@ public record ServingView(
         return Integer.remainderUnsigned(h ^ (h >>> 16), 100);
     }
 
-    /** Where a request that found one region dead may go within the same request. */
-    public Optional<RegionName> retryTarget(RegionName not) {
-        for (RegionName region : retryTargets) {
-            if (!region.equals(not)) {
-                return Optional.of(region);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The word of {@code /-/capabilities}: {@code primary}, {@code replica} or {@code blackout}. */
-    public String mode() {
-        return switch (state) {
-            case ON_PRIMARY -> "primary";
-            case ON_REPLICA, FAILING_BACK -> "replica";
-            case BLACKOUT -> "blackout";
-            case STARTING -> serving.equals(primary) ? "primary" : "replica";
-        };
-    }
-
     /** Whether {@code /-/regions/<name>/health} says 200. */
     public boolean publishesHealthy(RegionName region) {
         return published.contains(region);

@@ -3,35 +3,34 @@ package io.sallyport.failure;
 import java.util.Locale;
 
 /**
- * Everything that can go wrong with an attempt at a region. What the kind says about the region ({@link #verdict()}) and
- * whether the region can have seen the request ({@link #neverSent()}) stand here, so that retry and evidence both follow
- * from the kind alone.
+ * Everything that can go wrong with an attempt at a region, and what each kind says about the region ({@link #verdict()}).
+ * Whether the region can have seen the request is not the kind's to say: the type of the attempt's outcome does.
  */
 public enum FailureKind {
     /** The name did not resolve. */
-    DNS(Verdict.CONNECTION, true),
+    DNS(Verdict.CONNECTION),
     /** The port is closed. */
-    REFUSED(Verdict.CONNECTION, true),
+    REFUSED(Verdict.CONNECTION),
     /** No answer to the connection attempt within the connect timeout, or no route. */
-    UNREACHABLE(Verdict.CONNECTION, true),
+    UNREACHABLE(Verdict.CONNECTION),
     /** The TLS handshake failed: certificate, name or protocol. */
-    TLS(Verdict.CONNECTION, true),
+    TLS(Verdict.CONNECTION),
     /** The connection ended before the answer was complete. */
-    RESET(Verdict.CONNECTION, false),
+    RESET(Verdict.CONNECTION),
     /** No complete answer within the attempt's deadline. */
-    TIMEOUT(Verdict.CONNECTION, false),
+    TIMEOUT(Verdict.CONNECTION),
     /** An HTTP 5xx that is the region's own. */
-    SERVER_ERROR(Verdict.SERVER, false),
+    SERVER_ERROR(Verdict.SERVER),
     /** An answer that is not the protocol's own: a balancer's page, a maintenance page with 200. */
-    FOREIGN(Verdict.SERVER, false),
+    FOREIGN(Verdict.SERVER),
     /** 429, or Cognito's TooManyRequestsException: shed load, do not fail over. */
-    OVERLOAD(Verdict.NONE, false),
+    OVERLOAD(Verdict.NONE),
     /** The gateway's own bound on requests in flight to the region: says nothing about the region. */
-    BULKHEAD(Verdict.NONE, true),
+    BULKHEAD(Verdict.NONE),
     /** The client left. */
-    CANCELLED(Verdict.NONE, false),
+    CANCELLED(Verdict.NONE),
     /** The gateway's own mistake. */
-    INTERNAL(Verdict.NONE, false);
+    INTERNAL(Verdict.NONE);
 
     /** What a failure says about the region. */
     public enum Verdict {
@@ -44,12 +43,10 @@ public enum FailureKind {
     }
 
     private final Verdict verdict;
-    private final boolean neverSent;
     private final String tag = name().toLowerCase(Locale.ROOT);
 
-    FailureKind(Verdict verdict, boolean neverSent) {
+    FailureKind(Verdict verdict) {
         this.verdict = verdict;
-        this.neverSent = neverSent;
     }
 
     /** What it says about the region. */
@@ -60,11 +57,6 @@ public enum FailureKind {
     /** Whether it counts against the region. */
     public boolean isEvidence() {
         return verdict != Verdict.NONE;
-    }
-
-    /** Whether the region provably saw nothing of the request, so that even a write may be answered as not done. */
-    public boolean neverSent() {
-        return neverSent;
     }
 
     /** The value of the {@code outcome} label. */

@@ -45,11 +45,10 @@ final class IssuerKeys {
     private final Map<SourceUrl, KeySnapshot.Answered> answers = new LinkedHashMap<>();
     private List<Waiting> waiting = new ArrayList<>();
     private @Nullable Future<Boolean> round;
-    private boolean answered;
 
     private volatile KeySnapshot snapshot = KeySnapshot.EMPTY;
     private volatile boolean inRound;
-    private volatile boolean lastRoundAnswered;
+    private volatile boolean wasLastRoundWhole;
     private volatile long nextLookNanos;
 
     IssuerKeys(IssuerSource issuer, KeysSettings settings, Ticker ticker, Sources sources) {
@@ -120,11 +119,11 @@ final class IssuerKeys {
         Promise<Boolean> over = Promise.promise();
         round = over.future();
         inRound = true;
-        answered = false;
         Future.all(issuer.urls().stream().map(this::ask).toList()).onComplete(all -> {
-            endRound();
-            over.complete(
-                    all.succeeded() && all.result().<Boolean>list().stream().allMatch(good -> good));
+            boolean isWhole =
+                    all.succeeded() && all.result().<Boolean>list().stream().allMatch(good -> good);
+            endRound(isWhole);
+            over.complete(isWhole);
         });
         return over.future();
     }
@@ -142,7 +141,6 @@ final class IssuerKeys {
         if (!(reading instanceof JwksDocument.Good good)) {
             return false;
         }
-        answered = true;
         answers.put(source, new KeySnapshot.Answered(good.document(), ticker.nanos()));
         publish();
         release(one -> snapshot.byKid().containsKey(one.kid()));
@@ -154,11 +152,12 @@ final class IssuerKeys {
         sources.changed();
     }
 
-    private void endRound() {
+    /** Only where all sources gave good answers is a key that none of them has unknown: a silent one may have it. */
+    private void endRound(boolean isWhole) {
         inRound = false;
         round = null;
-        lastRoundAnswered = answered;
-        if (answered) {
+        wasLastRoundWhole = isWhole;
+        if (isWhole) {
             waiting.stream().filter(one -> !one.cameLate()).forEach(one -> unknown.put(one.kid(), true));
         }
         // Who came while the round was on its way may ask for what it was too early to see.
@@ -191,7 +190,7 @@ final class IssuerKeys {
         if (isStale(now.newestNanos())) {
             return new VerificationKeys.Unsure(Doubt.STALE_KEYS);
         }
-        return lastRoundAnswered
+        return wasLastRoundWhole
                 ? VerificationKeys.Unknown.INSTANCE
                 : new VerificationKeys.Unsure(Doubt.UNREACHABLE_KEYS);
     }

@@ -10,9 +10,11 @@ import io.vertx.core.http.HttpClientOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of all issuers, kept fresh from their sources. Lookups are from memory; everything else runs on one event loop.
@@ -32,7 +34,7 @@ public final class JwksKeys implements VerificationKeys {
     private final Map<IssuerKeys, Long> timers = new LinkedHashMap<>();
     private final Map<IssuerKeys, Integer> failures = new LinkedHashMap<>();
     private volatile PublicJwks published = PublicJwks.EMPTY;
-    private volatile String publishedJson = PublicJwks.EMPTY.json();
+    private volatile @Nullable String publishedJson;
     private boolean closed;
 
     /**
@@ -68,7 +70,8 @@ public final class JwksKeys implements VerificationKeys {
      */
     public Future<Void> start() {
         return vertx.executeBlocking(() -> sources.load(issuers.values()))
-                .compose(stored -> onContext(() -> begin(stored)));
+                .compose(stored -> onContext(() -> restore(stored)))
+                .compose(restored -> refresh());
     }
 
     /** Stops refreshing. Keys in hand go on to serve. */
@@ -97,18 +100,16 @@ public final class JwksKeys implements VerificationKeys {
     }
 
     /** Asks all sources of all issuers now. */
-    public Future<Void> refresh() {
+    Future<Void> refresh() {
         return onContext(this::refreshAll);
     }
 
-    /** The union of all issuers' keys as a JWK set, from memory, through any outage; public members only. */
-    public String publicJwks() {
-        return publishedJson;
-    }
-
-    /** The same, key by key: each a JWK as JSON, for a set that has the gateway's own keys too. */
-    public List<String> publicKeys() {
-        return published.keys();
+    /**
+     * The union of all issuers' keys as a JWK set, from memory, through any outage; public members only. Empty while no key
+     * is in hand.
+     */
+    public Optional<String> publicJwks() {
+        return Optional.ofNullable(publishedJson);
     }
 
     /** Whether keys of at least one issuer are in hand, from a source or from disk. */
@@ -128,9 +129,9 @@ public final class JwksKeys implements VerificationKeys {
         return newest == null ? Double.NaN : (seams.ticker().nanos() - newest) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 
-    private Future<Void> begin(List<JwksSources.Stored> stored) {
+    private static Future<Void> restore(List<JwksSources.Stored> stored) {
         stored.forEach(one -> one.keys().restore(one.source(), one.document(), one.atNanos()));
-        return refreshAll();
+        return Future.succeededFuture();
     }
 
     private Future<Void> refreshAll() {
@@ -167,7 +168,7 @@ public final class JwksKeys implements VerificationKeys {
                 .filter(kid -> !published.collisions().contains(kid))
                 .forEach(seams.observer()::collided);
         published = now;
-        publishedJson = now.json();
+        publishedJson = now.keys().isEmpty() ? null : now.json();
     }
 
     private <T> Future<T> onContext(Supplier<Future<T>> work) {

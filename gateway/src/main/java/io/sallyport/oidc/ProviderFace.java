@@ -71,7 +71,7 @@ public final class ProviderFace {
     private final Settings settings;
     private final List<Source> sources;
     private final Discovery discovery;
-    private final Supplier<String> jwks;
+    private final Supplier<Optional<String>> jwks;
     private volatile @Nullable Document metadata;
     private volatile @Nullable Rendered keys;
     private volatile long timer = -1;
@@ -82,14 +82,14 @@ public final class ProviderFace {
      *
      * @param sources the regions in order of preference
      * @param isForwarded whether the gateway forwards a method and path
-     * @param jwks the union of the regions' public keys, as it is now
+     * @param jwks the union of the regions' public keys, as it is now; empty while none is in hand
      */
     public ProviderFace(
             Vertx vertx,
             Settings settings,
             List<Source> sources,
             BiPredicate<String, String> isForwarded,
-            Supplier<String> jwks) {
+            Supplier<Optional<String>> jwks) {
         this.vertx = vertx;
         this.settings = settings;
         this.sources = List.copyOf(sources);
@@ -113,9 +113,12 @@ public final class ProviderFace {
         return Optional.ofNullable(metadata);
     }
 
-    /** The union of the regions' keys; a JWK set without keys until there are any. */
-    public Document keys() {
-        String now = jwks.get();
+    /** The union of the regions' keys; empty until there is one, since a set without keys would be kept by its readers. */
+    public Optional<Document> keys() {
+        return jwks.get().map(this::rendered);
+    }
+
+    private Document rendered(String now) {
         Rendered known = keys;
         if (known == null || !known.text().equals(now)) {
             known = new Rendered(now, Document.of(Buffer.buffer(now)));

@@ -8,7 +8,6 @@ import io.sallyport.operation.Plane;
 import io.sallyport.operation.ProbeSpec;
 import io.sallyport.operation.Replay;
 import io.sallyport.operation.Surface;
-import io.sallyport.upstream.Attempt;
 import io.sallyport.upstream.Exchange;
 import io.sallyport.upstream.Outcome;
 import io.sallyport.upstream.Region;
@@ -67,12 +66,7 @@ final class Prober implements Supplier<Future<Optional<FailureKind>>> {
     }
 
     private Future<Optional<FailureKind>> probe(ProbeSpec spec) {
-        Attempt attempt = region.probe(exchange(spec), deadline);
-        return attempt.outcome().map(outcome -> {
-            if (outcome instanceof Outcome.Answered answer && answer.rest() != null) {
-                // Nobody reads the rest of so long an answer; paused, it would keep its connection for good.
-                attempt.cancel();
-            }
+        return region.probe(exchange(spec), deadline).outcome().map(outcome -> {
             Optional<FailureKind> failure = judge(spec, outcome);
             meters.probe(region.name().value(), spec.name(), failure.isEmpty());
             return failure;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds DESIGN §1's directions and seams; each rule is also shown a fixture that breaks it. */
+/** Holds the directions between packages, and the seams to time, I/O and logging; each rule is also shown a fixture that breaks it. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.sallyport";

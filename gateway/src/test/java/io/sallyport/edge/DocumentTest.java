@@ -38,6 +38,19 @@ class DocumentTest {
     }
 
     @Test
+    void beforeThereIsAKeyThereIsNoSetOfKeys() {
+        edge.close();
+        RunningEdge.Setup setup = new RunningEdge.Setup();
+        setup.hasKeys = false;
+        edge = new RunningEdge(setup);
+
+        assertThat(edge.get("/.well-known/jwks.json"))
+                .startsWith("HTTP/1.1 503 ")
+                .containsIgnoringCase("retry-after: ")
+                .doesNotContain("max-age");
+    }
+
+    @Test
     void theDocumentNamesTheGatewayAloneAndOutlivesTheRegions() {
         edge.west.refuse();
         edge.east.answer(200, "", discoveryOf(edge.east.url()));

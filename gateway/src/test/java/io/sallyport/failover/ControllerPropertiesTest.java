@@ -68,7 +68,7 @@ class ControllerPropertiesTest {
         private int mostTransitions;
 
         Player(Policy.Mode mode) {
-            controller = Controller.start(TOPOLOGY, Policy.defaults().withMode(mode), Optional.empty(), 0);
+            controller = Controller.start(TOPOLOGY, World.policy(mode), Optional.empty(), 0);
         }
 
         void play(Happening h) {

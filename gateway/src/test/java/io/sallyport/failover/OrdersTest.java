@@ -16,9 +16,7 @@ class OrdersTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static World world(Mode mode) {
-        return new World(World.PAIR, Policy.defaults().withMode(mode))
-                .traffic(20, 10)
-                .run(SECOND.multipliedBy(3));
+        return new World(World.PAIR, World.policy(mode)).traffic(20, 10).run(SECOND.multipliedBy(3));
     }
 
     private static Input.Failover failover(RegionName to) {
@@ -74,7 +72,7 @@ class OrdersTest {
         world.kill(WEST).run(SECOND.multipliedBy(30));
         assertThat(world.state().name()).isEqualTo(Name.ON_PRIMARY);
         assertThat(world.view().publishesHealthy(WEST)).isTrue();
-        assertThat(world.view().retryTarget(WEST)).contains(EAST);
+        assertThat(world.view().retryTargets()).contains(EAST);
         world.tell(failover(EAST));
         assertThat(all(world, Decision.Refused.class)).hasSize(1);
         world.tell(new Input.Release("ann", "done"));

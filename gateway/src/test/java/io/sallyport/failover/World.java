@@ -63,6 +63,24 @@ final class World {
         return new World(PAIR, Policy.defaults());
     }
 
+    /** The defaults in another mode. */
+    static Policy policy(Policy.Mode mode) {
+        Policy defaults = Policy.defaults();
+        return new Policy(
+                mode,
+                defaults.recoveryWindow(),
+                defaults.minimumStay(),
+                defaults.minimumStayCap(),
+                defaults.relapseWindow(),
+                defaults.stayReset(),
+                defaults.steps(),
+                defaults.stepLength(),
+                defaults.transitionsPerHour(),
+                defaults.startupLimit(),
+                defaults.recommendationLife(),
+                defaults.healthKept());
+    }
+
     static Region region(RegionName name) {
         return new Region(name, true, PLANES);
     }

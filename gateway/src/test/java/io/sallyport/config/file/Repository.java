@@ -4,11 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the repository's files are, whichever module's directory the tests run in. */
-final class Repository {
+public final class Repository {
 
     private Repository() {}
 
-    static Path file(String name) {
+    /** A file by its path below the root. */
+    public static Path file(String name) {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(directory.resolve("conf"))) {
             Path parent = directory.getParent();

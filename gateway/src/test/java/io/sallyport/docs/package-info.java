@@ -1,0 +1,5 @@
+/** Tests of what the documents say. */
+@NullMarked
+package io.sallyport.docs;
+
+import org.jspecify.annotations.NullMarked;
