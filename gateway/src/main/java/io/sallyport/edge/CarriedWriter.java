@@ -47,7 +47,10 @@ final class CarriedWriter {
         } else if (carried instanceof Carried.Unsent unsent) {
             unsent(request, operation, unsent.failure());
         } else {
-            refusals.write(request, ofUnanswered(operation), operation.surface());
+            boolean isClientsSilence =
+                    carried instanceof Carried.Unanswered unanswered && unanswered.failure() == FailureKind.CANCELLED;
+            Refusal refusal = isClientsSilence ? Refusal.REQUEST_TIMEOUT : ofUnanswered(operation);
+            refusals.write(request, refusal, operation.surface());
         }
     }
 

@@ -28,7 +28,7 @@ public enum FailureKind {
     OVERLOAD(Verdict.NONE, false),
     /** The gateway's own bound on requests in flight to the region: says nothing about the region. */
     BULKHEAD(Verdict.NONE, true),
-    /** The client left. */
+    /** The client left, or stopped sending. */
     CANCELLED(Verdict.NONE, false),
     /** The gateway's own mistake. */
     INTERNAL(Verdict.NONE, false);

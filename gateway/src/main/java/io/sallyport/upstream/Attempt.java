@@ -57,7 +57,7 @@ public final class Attempt {
     }
 
     void start(HttpClient client, RequestOptions options, long deadlineMillis) {
-        timer = vertx.setTimer(Math.max(1, deadlineMillis), t -> abandon(FailureKind.TIMEOUT));
+        timer = vertx.setTimer(Math.max(1, deadlineMillis), t -> abandon(late()));
         try {
             client.request(options).onComplete(this::send, this::notSent);
         } catch (RuntimeException bug) {
@@ -142,6 +142,13 @@ public final class Attempt {
         if (end(new Outcome.LostAfterSending(FailureKinds.ofSending(failure)))) {
             resetRequest();
         }
+    }
+
+    /** While the region would take more of a body that has not come, the silence is the client's. */
+    private FailureKind late() {
+        boolean isClientsSilence =
+                upload != null && !upload.isAllRead() && request != null && !request.writeQueueFull();
+        return isClientsSilence ? FailureKind.CANCELLED : FailureKind.TIMEOUT;
     }
 
     private void abandon(FailureKind reason) {

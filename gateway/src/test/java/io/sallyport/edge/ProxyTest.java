@@ -3,6 +3,7 @@ package io.sallyport.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sallyport.operation.Plane;
 import io.sallyport.testsupport.RawClient;
 import io.sallyport.testsupport.ScriptedRegion;
 import java.time.Duration;
@@ -406,6 +407,30 @@ class ProxyTest {
                             .readToEnd())
                     .contains("HTTP/1.1 200 ");
         }
+    }
+
+    @Test
+    void clientsThatStopSendingSayNothingAgainstTheRegion() {
+        RunningEdge.Setup setup = new RunningEdge.Setup();
+        setup.attempt = Duration.ofMillis(200);
+        setup.longAttempt = Duration.ofMillis(300);
+        restart(setup);
+
+        for (int i = 0; i < 5; i++) {
+            try (RawClient client = edge.connect()) {
+                client.send("POST /login HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 150000\r\n\r\n"
+                        + "x".repeat(70_000));
+
+                assertThat(client.readToEnd())
+                        .startsWith("HTTP/1.1 408 ")
+                        .containsIgnoringCase("connection: close")
+                        .doesNotContainIgnoringCase("retry-after");
+            }
+        }
+
+        assertThat(edge.attempts("cancelled")).isEqualTo(5);
+        assertThat(edge.attempts("timeout")).isZero();
+        assertThat(edge.breaker(Plane.LOGIN).isClosed()).isTrue();
     }
 
     @Test

@@ -36,6 +36,7 @@ import io.sallyport.token.TokenMint;
 import io.sallyport.token.TokenVerifier;
 import io.sallyport.token.TrustedIssuer;
 import io.sallyport.token.VerdictCache;
+import io.sallyport.upstream.Breaker;
 import io.sallyport.upstream.Endpoint;
 import io.sallyport.upstream.Region;
 import io.sallyport.upstream.RegionSettings;
@@ -66,6 +67,7 @@ final class RunningEdge implements AutoCloseable {
         String regionPath = "";
         Limits limits = new Limits(200_000, 65_536, 16_384);
         Duration attempt = Duration.ofSeconds(2);
+        Duration longAttempt = Duration.ofSeconds(10);
         int bulkhead = 64;
         List<EdgeServer.TrustedNetwork> trusted = List.of();
         List<String> corsOrigins = List.of("https://app.example.com");
@@ -110,7 +112,7 @@ final class RunningEdge implements AutoCloseable {
                 new RoutePlanner(regions),
                 new Carrier(
                         serving,
-                        new Deadlines(setup.attempt, Duration.ofSeconds(10), Duration.ofSeconds(12)),
+                        new Deadlines(setup.attempt, setup.longAttempt, Duration.ofSeconds(12)),
                         requests,
                         Ticker.system()),
                 face,
@@ -141,6 +143,18 @@ final class RunningEdge implements AutoCloseable {
         regions.forEach(
                 (name, region) -> bases.put(name, region.settings().oidc().url()));
         return bases;
+    }
+
+    /** The breaker of the primary's plane. */
+    Breaker breaker(Plane plane) {
+        return Objects.requireNonNull(regions.get(new RegionName("us-west-2"))).breaker(plane);
+    }
+
+    /** Attempts at the primary counted in the meters with an outcome. */
+    long attempts(String outcome) {
+        return registry.find("sallyport.upstream").tags("region", "us-west-2", "outcome", outcome).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     private static List<String> states() {

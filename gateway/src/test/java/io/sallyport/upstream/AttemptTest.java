@@ -470,6 +470,45 @@ class AttemptTest {
 
         private final Buffer written = Buffer.buffer();
         private volatile boolean isEnded;
+    @Test
+    void aClientThatStopsSendingSaysNothingAgainstTheRegion() {
+        Source source = new Source();
+
+        Outcome outcome = send(exchange(HttpMethod.POST, Buffer.buffer("abc"), source, false), Duration.ofMillis(200));
+
+        assertThat(outcome).isEqualTo(new Outcome.LostAfterSending(FailureKind.CANCELLED));
+        await().until(() -> scripted.brokenOff() == 1);
+    }
+
+    @Test
+    void aRegionThatStopsReadingAnUploadIsATimeout() {
+        scripted.scriptOnHead(ScriptedRegion.Call::stopReading);
+        Source source = new Source();
+        Attempt attempt = on(() ->
+                region.attempt(exchange(HttpMethod.POST, Buffer.buffer("abc"), source, false), Duration.ofSeconds(3)));
+        await().until(() -> source.isFlowing);
+        // What the sockets' buffers take is not yet read by the region.
+        await().during(Duration.ofMillis(300)).until(() -> {
+            on(() -> source.isFlowing ? source.emit("x".repeat(1 << 20)) : source);
+            return !source.isFlowing;
+        });
+
+        assertThat(attempt.outcome().await()).isEqualTo(new Outcome.LostAfterSending(FailureKind.TIMEOUT));
+    }
+
+    @Test
+    void silenceAfterAWholeUploadIsATimeout() {
+        scripted.script(call -> {});
+        Source source = new Source();
+        Attempt attempt = on(() ->
+                region.attempt(exchange(HttpMethod.POST, Buffer.buffer("abc"), source, false), Duration.ofMillis(500)));
+        await().until(() -> source.isFlowing);
+
+        on(() -> source.emit("defg").end());
+
+        assertThat(attempt.outcome().await()).isEqualTo(new Outcome.LostAfterSending(FailureKind.TIMEOUT));
+    }
+
 
         String text() {
             return written.toString();
