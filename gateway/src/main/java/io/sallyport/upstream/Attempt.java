@@ -170,18 +170,33 @@ public final class Attempt {
             return false;
         }
         vertx.cancelTimer(timer);
-        // First of all, since a reset calls back.
-        outcome.complete(ended);
         AnswerRest rest = ended instanceof Outcome.Answered answered ? answered.rest() : null;
-        Future<Void> over = rest == null ? Future.succeededFuture() : rest.over();
-        over.onComplete(done -> release());
+        // The upload is stopped before the client's answer ends, since from there on its body is thrown away.
+        if (rest == null) {
+            stopUpload();
+        } else {
+            rest.over().onComplete(done -> {
+                stopUpload();
+                release();
+            });
+        }
+        // Before anything is closed, since that calls back.
+        outcome.complete(ended);
+        if (rest == null) {
+            release();
+        }
         return true;
+    }
+
+    private void stopUpload() {
+        if (upload != null) {
+            upload.stop();
+        }
     }
 
     /** A connection on which the request was not sent to its end cannot be used again; Vert.x would wait for that end. */
     private void release() {
         if (upload != null && !upload.isAllRead()) {
-            upload.stop();
             Objects.requireNonNull(request).connection().close();
         }
         released.tryComplete();

@@ -433,6 +433,30 @@ class ProxyTest {
         assertThat(edge.breaker(Plane.LOGIN).isClosed()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/login", "/"})
+    void aRegionThatRefusesAnUploadEarlyIsHeardAndTheConnectionServesOn(String path) {
+        edge.west.scriptOnHead(call -> call.answer(400, "", "no"));
+        try (RawClient client = edge.connect()) {
+            client.send(lines(
+                            "POST " + path + " HTTP/1.1",
+                            "Host: id.example.com",
+                            path.equals("/") ? "X-Amz-Target: AWSCognitoIdentityProviderService.SignUp" : "X-A: b",
+                            "Content-Length: 190000",
+                            "",
+                            "x".repeat(70_000)))
+                    .readUntil("\r\n\r\nno");
+            edge.west.answer(200, "", "ok");
+
+            String next = client.send("x".repeat(120_000))
+                    .send("GET /oauth2/userInfo HTTP/1.1\r\nHost: id.example.com\r\nConnection: close\r\n\r\n")
+                    .readToEnd();
+
+            assertThat(next).startsWith("HTTP/1.1 200 ").endsWith("ok");
+            assertThat(client.wasReset()).isFalse();
+        }
+    }
+
     @Test
     void anUploadToNowhereIsCutOff() {
         try (RawClient client = edge.connect()) {
