@@ -490,6 +490,18 @@ class ProxyTest {
     }
 
     @Test
+    void aPageOfTheGatewaysOwnComesFromTheRegionsOrigin() {
+        String own = "Origin: http://id.example.com\r\nReferer: http://id.example.com/login?a=b\r\n";
+
+        edge.west.refuse();
+        edge.post("/login", own, "a=b");
+
+        ScriptedRegion.Call call = edge.east.calls().get(0);
+        assertThat(call.header("Origin")).containsExactly(edge.east.url());
+        assertThat(call.header("Referer")).containsExactly(edge.east.url() + "/login?a=b");
+    }
+
+    @Test
     void anotherHostIsMisdirected() {
         try (RawClient client = edge.connect()) {
             assertThat(client.send("GET /login HTTP/1.1\r\nHost: evil.example.com\r\nConnection: close\r\n\r\n")

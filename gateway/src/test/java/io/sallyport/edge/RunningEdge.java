@@ -134,15 +134,15 @@ final class RunningEdge implements AutoCloseable {
     private void region(String name, ScriptedRegion scripted) {
         Endpoint endpoint = Endpoint.of(URI.create(scripted.url() + setup.regionPath));
         RegionSettings settings = new RegionSettings(
-                new RegionName(name), endpoint, endpoint, endpoint, Duration.ofMillis(500), setup.bulkhead);
+                new RegionName(name),
+                endpoint,
+                endpoint,
+                endpoint,
+                Duration.ofMillis(500),
+                setup.longAttempt,
+                setup.bulkhead,
+                new PublicUrl(URI.create(setup.publicUrl)).origin());
         regions.put(settings.name(), new Region(vertx, settings, 65_536, (region, plane, state) -> {}));
-    }
-
-    private Map<RegionName, String> bases() {
-        Map<RegionName, String> bases = new LinkedHashMap<>();
-        regions.forEach(
-                (name, region) -> bases.put(name, region.settings().oidc().url()));
-        return bases;
     }
 
     /** The breaker of the primary's plane. */
@@ -155,6 +155,13 @@ final class RunningEdge implements AutoCloseable {
         return registry.find("sallyport.upstream").tags("region", "us-west-2", "outcome", outcome).timers().stream()
                 .mapToLong(Timer::count)
                 .sum();
+    }
+
+    private Map<RegionName, String> bases() {
+        Map<RegionName, String> bases = new LinkedHashMap<>();
+        regions.forEach(
+                (name, region) -> bases.put(name, region.settings().oidc().url()));
+        return bases;
     }
 
     private static List<String> states() {
