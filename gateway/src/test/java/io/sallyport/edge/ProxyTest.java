@@ -458,6 +458,23 @@ class ProxyTest {
     }
 
     @Test
+    void aSmallBodyThatDoesNotComeInTimeIsGivenUp() {
+        RunningEdge.Setup setup = new RunningEdge.Setup();
+        setup.limits = new Limits(200_000, 65_536, 16_384, Duration.ofMillis(200));
+        restart(setup);
+        try (RawClient client = edge.connect()) {
+            client.send("POST /oauth2/token HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 29\r\n\r\ngrant");
+
+            assertThat(client.readToEnd())
+                    .startsWith("HTTP/1.1 408 ")
+                    .containsIgnoringCase("connection: close")
+                    .contains("invalid_request");
+        }
+        assertThat(edge.west.calls()).isEmpty();
+        assertThat(token(SAFE)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
     void anUploadToNowhereIsCutOff() {
         try (RawClient client = edge.connect()) {
             client.send("POST /nowhere HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 1000000\r\n\r\nabc");
