@@ -54,7 +54,9 @@ final class Settings {
                 Endpoint.of(region.keys()),
                 region.api() == null ? null : Endpoint.of(region.api()),
                 config.timeouts().connect(),
-                config.limits().bulkhead());
+                config.timeouts().longAttempt(),
+                config.limits().bulkhead(),
+                new PublicUrl(config.publicUrl()).origin());
     }
 
     Serving.Settings serving() {

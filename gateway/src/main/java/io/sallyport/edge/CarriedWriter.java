@@ -45,7 +45,10 @@ final class CarriedWriter {
         } else if (carried instanceof Carried.Unsent unsent) {
             unsent(request, operation, unsent.failure());
         } else {
-            refusals.write(request, ofUnanswered(request, operation), operation.surface());
+            boolean isClientsSilence =
+                    carried instanceof Carried.Unanswered unanswered && unanswered.failure() == FailureKind.CANCELLED;
+            Refusal refusal = isClientsSilence ? Refusal.REQUEST_TIMEOUT : ofUnanswered(request, operation);
+            refusals.write(request, refusal, operation.surface());
         }
     }
 

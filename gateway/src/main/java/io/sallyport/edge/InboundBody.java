@@ -2,11 +2,14 @@ package io.sallyport.edge;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param rest what follows, paused; null where {@code beginning} is everything
  */
 record InboundBody(@Nullable Buffer beginning, @Nullable ReadStream<Buffer> rest) {
+
+    /** Says that a body did not come in its time. */
+    static final class TooSlow extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooSlow() {
+            super("body not in time", null, false, false);
+        }
+    }
 
     private static final InboundBody NONE = new InboundBody(null, null);
 
@@ -41,9 +53,10 @@ record InboundBody(@Nullable Buffer beginning, @Nullable ReadStream<Buffer> rest
      * Reads a body. To be called in the same turn of the event loop that delivered the request.
      *
      * @param wholeUpTo bytes up to which a body is read whole
-     * @return fails when the client leaves
+     * @param within time in which it, or that much of it, must have come
+     * @return fails when the client leaves, and with {@link TooSlow}
      */
-    static Future<InboundBody> read(HttpServerRequest request, int wholeUpTo) {
+    static Future<InboundBody> read(HttpServerRequest request, int wholeUpTo, Duration within) {
         if (!isAnnounced(request)) {
             return Future.succeededFuture(NONE);
         }
@@ -52,6 +65,19 @@ record InboundBody(@Nullable Buffer beginning, @Nullable ReadStream<Buffer> rest
             request.response().writeContinue();
         }
         Promise<InboundBody> read = Promise.promise();
+        limit(read, within);
+        collect(request, wholeUpTo, read);
+        return read.future();
+    }
+
+    private static void limit(Promise<InboundBody> read, Duration within) {
+        Vertx vertx = Objects.requireNonNull(Vertx.currentContext(), "on an event loop")
+                .owner();
+        long timer = vertx.setTimer(within.toMillis(), t -> read.tryFail(new TooSlow()));
+        read.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    private static void collect(HttpServerRequest request, int wholeUpTo, Promise<InboundBody> read) {
         Buffer beginning = Buffer.buffer();
         request.exceptionHandler(read::tryFail);
         request.endHandler(v -> read.tryComplete(new InboundBody(beginning, null)));
@@ -64,6 +90,5 @@ record InboundBody(@Nullable Buffer beginning, @Nullable ReadStream<Buffer> rest
                 read.tryComplete(new InboundBody(beginning, request));
             }
         });
-        return read.future();
     }
 }

@@ -69,9 +69,17 @@ final class ProxyHandler {
             refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;
         }
-        InboundBody.read(request, (int) Math.min(limits.wholeBody(), limits.body()))
+        InboundBody.read(request, (int) Math.min(limits.wholeBody(), limits.body()), limits.wholeBodyTime())
                 .onSuccess(body -> net.run(request, surface, () -> classify(request, route, body, log)))
-                .onFailure(clientLeft -> log.abandoned());
+                .onFailure(failure -> unread(request, surface, failure, log));
+    }
+
+    private void unread(HttpServerRequest request, Surface surface, Throwable failure, RequestLog log) {
+        if (failure instanceof InboundBody.TooSlow) {
+            refusals.write(request, Refusal.REQUEST_TIMEOUT, surface);
+        } else {
+            log.abandoned();
+        }
     }
 
     private void classify(HttpServerRequest request, Route route, InboundBody body, RequestLog log) {

@@ -39,7 +39,7 @@ public final class PublicUrl {
     }
 
     /** Scheme, host and port as a browser writes them (RFC 6454 §6.1). */
-    String origin() {
+    public String origin() {
         return origin;
     }
 

@@ -25,6 +25,14 @@ enum Refusal {
             400,
             "NotAuthorizedException",
             "The access token is not valid here."),
+    /** The body came too slowly, or not at all. */
+    REQUEST_TIMEOUT(
+            408,
+            "Request timeout",
+            "invalid_request",
+            408,
+            "RequestTimeoutException",
+            "The request body did not arrive in time."),
     /** The body is over the limit. */
     BODY_TOO_LARGE(
             413,
@@ -132,6 +140,11 @@ enum Refusal {
     /** Whether the caller may come back soon. */
     boolean isTemporary() {
         return status == 503;
+    }
+
+    /** Whether a body may still come that nobody wants, so that the connection is closed. */
+    boolean isLast() {
+        return this == BODY_TOO_LARGE || this == REQUEST_TIMEOUT;
     }
 
     /** The last part of the problem type's URI (RFC 9457 §3.1.1). */

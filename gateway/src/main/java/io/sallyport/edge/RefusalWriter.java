@@ -44,7 +44,7 @@ final class RefusalWriter {
         response.headers().clear();
         cors.allow(request);
         response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
-        if (refusal == Refusal.BODY_TOO_LARGE) {
+        if (refusal.isLast()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (refusal.isTemporary()) {

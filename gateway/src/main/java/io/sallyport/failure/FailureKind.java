@@ -27,7 +27,7 @@ public enum FailureKind {
     OVERLOAD(Verdict.NONE),
     /** The gateway's own bound on requests in flight to the region: says nothing about the region. */
     BULKHEAD(Verdict.NONE),
-    /** The client left. */
+    /** The client left, or stopped sending. */
     CANCELLED(Verdict.NONE),
     /** The gateway's own mistake. */
     INTERNAL(Verdict.NONE);

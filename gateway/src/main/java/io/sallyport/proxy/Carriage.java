@@ -123,7 +123,9 @@ public final class Carriage {
 
     private void observe(Region region, Outcome outcome, long nanos) {
         meters.attempt(region.name().value(), exchange.operation().name(), tag(outcome), nanos);
-        serving.observe(region.name(), exchange.operation(), client, outcome.failure(), nanos);
+        // How long a streamed upload took is the client's doing.
+        long regionsNanos = exchange.isRepeatable() ? nanos : 0;
+        serving.observe(region.name(), exchange.operation(), client, outcome.failure(), regionsNanos);
     }
 
     private static String tag(Outcome outcome) {

@@ -30,8 +30,15 @@ public final class AnswerRest {
         if (over.future().isComplete()) {
             return over.future();
         }
-        response.pipe().endOnFailure(false).to(to).onSuccess(over::tryComplete).onFailure(this::brokenOff);
-        return over.future();
+        // Over before the target ends: what its end sets going must not meet what is left of this attempt.
+        return response.pipe()
+                .endOnComplete(false)
+                .to(to)
+                .onFailure(this::brokenOff)
+                .compose(all -> {
+                    over.tryComplete();
+                    return to.end();
+                });
     }
 
     /** Nobody wants it any more: the region sees its connection close. */

@@ -57,7 +57,7 @@ public final class Attempt {
     }
 
     void start(HttpClient client, RequestOptions options, long deadlineMillis) {
-        timer = vertx.setTimer(Math.max(1, deadlineMillis), t -> abandon(FailureKind.TIMEOUT));
+        timer = vertx.setTimer(Math.max(1, deadlineMillis), t -> abandon(late()));
         try {
             client.request(options).onComplete(this::send, this::notSent);
         } catch (RuntimeException bug) {
@@ -144,6 +144,13 @@ public final class Attempt {
         }
     }
 
+    /** While the region would take more of a body that has not come, the silence is the client's. */
+    private FailureKind late() {
+        boolean isClientsSilence =
+                upload != null && !upload.isAllRead() && request != null && !request.writeQueueFull();
+        return isClientsSilence ? FailureKind.CANCELLED : FailureKind.TIMEOUT;
+    }
+
     private void abandon(FailureKind reason) {
         if (request == null) {
             refuse(reason == FailureKind.TIMEOUT ? FailureKind.UNREACHABLE : reason);
@@ -163,18 +170,33 @@ public final class Attempt {
             return false;
         }
         vertx.cancelTimer(timer);
-        // First of all, since a reset calls back.
-        outcome.complete(ended);
         AnswerRest rest = ended instanceof Outcome.Answered answered ? answered.rest() : null;
-        Future<Void> over = rest == null ? Future.succeededFuture() : rest.over();
-        over.onComplete(done -> release());
+        // The upload is stopped before the client's answer ends, since from there on its body is thrown away.
+        if (rest == null) {
+            stopUpload();
+        } else {
+            rest.over().onComplete(done -> {
+                stopUpload();
+                release();
+            });
+        }
+        // Before anything is closed, since that calls back.
+        outcome.complete(ended);
+        if (rest == null) {
+            release();
+        }
         return true;
+    }
+
+    private void stopUpload() {
+        if (upload != null) {
+            upload.stop();
+        }
     }
 
     /** A connection on which the request was not sent to its end cannot be used again; Vert.x would wait for that end. */
     private void release() {
         if (upload != null && !upload.isAllRead()) {
-            upload.stop();
             Objects.requireNonNull(request).connection().close();
         }
         released.tryComplete();

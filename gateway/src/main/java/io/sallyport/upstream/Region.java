@@ -2,7 +2,9 @@ package io.sallyport.upstream;
 
 import io.sallyport.failover.RegionName;
 import io.sallyport.failure.FailureKind;
+import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
+import io.sallyport.operation.Replay;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,8 +34,14 @@ public final class Region {
     /** Kept shorter than the providers' own, so that a connection is closed from this side first. */
     private static final int KEEP_ALIVE_SECONDS = 15;
 
-    /** Longer than any attempt, so that it ends only a body that has stopped coming. */
-    private static final int READ_IDLE_SECONDS = 30;
+    /** An old connection may be closed from the far side just when a code is sent on it, and then nobody knows what became of it. */
+    private static final int FRESH_SECONDS = 1;
+
+    /** The pool looks for what is no longer fresh this often; it does not look when it hands a connection out. */
+    private static final int FRESH_CHECK_MILLIS = 100;
+
+    /** Beyond the longest attempt, so that it ends only a body that has stopped coming. */
+    private static final int READ_IDLE_MARGIN_SECONDS = 5;
 
     private static final int PROBE_CONNECTIONS = 64;
     private static final int DRAIN_SECONDS = 15;
@@ -47,7 +55,15 @@ public final class Region {
     private final Set<HttpClient> retired = ConcurrentHashMap.newKeySet();
 
     private final HttpClient probes;
-    private volatile HttpClient client;
+    private volatile Clients clients;
+
+    /**
+     * For requests.
+     *
+     * @param any for what may be sent again
+     * @param fresh for what must not: codes, rotating tokens, writes
+     */
+    private record Clients(HttpClient any, HttpClient fresh) {}
 
     /**
      * Makes a region; connects to nothing yet.
@@ -59,7 +75,7 @@ public final class Region {
         this.settings = settings;
         this.heldBytes = heldBytes;
         this.probes = newClient(PROBE_CONNECTIONS);
-        this.client = newClient(settings.bulkhead());
+        this.clients = newClients();
         for (Plane plane : Plane.values()) {
             String name = settings.name() + "/" + plane.tag();
             breakers.put(plane, new Breaker(vertx, name, state -> listener.changed(settings.name(), plane, state)));
@@ -95,7 +111,7 @@ public final class Region {
         }
         attempt.released().onComplete(ended -> inFlight.decrementAndGet());
         Plane plane = exchange.operation().plane();
-        attempt.start(client, options(exchange, settings.endpoint(plane)), deadline.toMillis());
+        attempt.start(client(exchange.operation()), options(exchange, settings.endpoint(plane)), deadline.toMillis());
         return attempt;
     }
 
@@ -120,37 +136,61 @@ public final class Region {
      * may have left them half dead.
      */
     public void dropConnections() {
-        HttpClient old = client;
-        client = newClient(settings.bulkhead());
+        Clients old = clients;
+        clients = newClients();
+        retire(old.any());
+        retire(old.fresh());
+    }
+
+    private void retire(HttpClient old) {
         retired.add(old);
         old.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS).onComplete(done -> retired.remove(old));
     }
 
     /** Closes every connection. */
     public Future<Void> close() {
-        return Future.join(client.close(), probes.close()).mapEmpty();
+        Clients open = clients;
+        return Future.join(open.any().close(), open.fresh().close(), probes.close())
+                .mapEmpty();
+    }
+
+    private Clients newClients() {
+        HttpClientOptions fresh = clientOptions(settings).setKeepAliveTimeout(FRESH_SECONDS);
+        PoolOptions pool =
+                new PoolOptions().setHttp1MaxSize(settings.bulkhead()).setCleanerPeriod(FRESH_CHECK_MILLIS);
+        return new Clients(newClient(settings.bulkhead()), vertx.createHttpClient(fresh, pool));
     }
 
     private HttpClient newClient(int connections) {
+        return vertx.createHttpClient(clientOptions(settings), new PoolOptions().setHttp1MaxSize(connections));
+    }
+
+    static HttpClientOptions clientOptions(RegionSettings settings) {
         int connect = Math.toIntExact(settings.connectTimeout().toMillis());
-        HttpClientOptions options = new HttpClientOptions()
+        long readIdle = settings.longestAttempt().plusMillis(999).toSeconds() + READ_IDLE_MARGIN_SECONDS;
+        return new HttpClientOptions()
                 .setConnectTimeout(connect)
                 .setSslHandshakeTimeout(connect)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setReadIdleTimeout(READ_IDLE_SECONDS)
+                .setReadIdleTimeout(Math.toIntExact(readIdle))
                 .setMaxHeaderSize(64 * 1024)
                 .setMaxInitialLineLength(16 * 1024);
-        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
     }
 
-    private static RequestOptions options(Exchange exchange, Endpoint endpoint) {
+    private HttpClient client(Operation operation) {
+        boolean mustBeFresh = operation.replay() == Replay.ONCE
+                && (operation.plane() == Plane.TOKEN || operation.plane() == Plane.API);
+        return mustBeFresh ? clients.fresh() : clients.any();
+    }
+
+    private RequestOptions options(Exchange exchange, Endpoint endpoint) {
         return new RequestOptions()
                 .setMethod(exchange.method())
                 .setHost(endpoint.host())
                 .setPort(endpoint.port())
                 .setSsl(endpoint.tls())
                 .setURI(endpoint.basePath().isEmpty() ? exchange.target() : endpoint.basePath() + exchange.target())
-                .setHeaders(exchange.headers());
+                .setHeaders(OriginHeaders.toRegion(exchange.headers(), settings.publicOrigin(), endpoint.origin()));
     }
 }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys base of discovery and JWKS
  * @param api the JSON API, where the provider has one
  * @param connectTimeout time for a connection to be made, TLS included
+ * @param longestAttempt the longest deadline that any attempt is given
  * @param bulkhead requests in flight at most
+ * @param publicOrigin scheme, host and port of the gateway's public URL, as a browser writes an origin
  */
 public record RegionSettings(
         RegionName name,
@@ -20,7 +22,9 @@ public record RegionSettings(
         Endpoint keys,
         @Nullable Endpoint api,
         Duration connectTimeout,
-        int bulkhead) {
+        Duration longestAttempt,
+        int bulkhead,
+        String publicOrigin) {
 
     /** The endpoint that serves a plane; the OIDC endpoint where the plane has none of its own. */
     public Endpoint endpoint(Plane plane) {

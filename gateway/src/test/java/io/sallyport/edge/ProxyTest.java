@@ -3,6 +3,7 @@ package io.sallyport.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sallyport.operation.Plane;
 import io.sallyport.testsupport.RawClient;
 import io.sallyport.testsupport.ScriptedRegion;
 import java.time.Duration;
@@ -457,6 +458,71 @@ class ProxyTest {
     }
 
     @Test
+    void clientsThatStopSendingSayNothingAgainstTheRegion() {
+        RunningEdge.Setup setup = new RunningEdge.Setup();
+        setup.attempt = Duration.ofMillis(200);
+        setup.longAttempt = Duration.ofMillis(300);
+        restart(setup);
+
+        for (int i = 0; i < 5; i++) {
+            try (RawClient client = edge.connect()) {
+                client.send("POST /login HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 150000\r\n\r\n"
+                        + "x".repeat(70_000));
+
+                assertThat(client.readToEnd())
+                        .startsWith("HTTP/1.1 408 ")
+                        .containsIgnoringCase("connection: close")
+                        .doesNotContainIgnoringCase("retry-after");
+            }
+        }
+
+        assertThat(edge.attempts("cancelled")).isEqualTo(5);
+        assertThat(edge.attempts("timeout")).isZero();
+        assertThat(edge.breaker(Plane.LOGIN).isClosed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/login", "/"})
+    void aRegionThatRefusesAnUploadEarlyIsHeardAndTheConnectionServesOn(String path) {
+        edge.west.scriptOnHead(call -> call.answer(400, "", "no"));
+        try (RawClient client = edge.connect()) {
+            client.send(lines(
+                            "POST " + path + " HTTP/1.1",
+                            "Host: id.example.com",
+                            path.equals("/") ? "X-Amz-Target: AWSCognitoIdentityProviderService.SignUp" : "X-A: b",
+                            "Content-Length: 190000",
+                            "",
+                            "x".repeat(70_000)))
+                    .readUntil("\r\n\r\nno");
+            edge.west.answer(200, "", "ok");
+
+            String next = client.send("x".repeat(120_000))
+                    .send("GET /oauth2/userInfo HTTP/1.1\r\nHost: id.example.com\r\nConnection: close\r\n\r\n")
+                    .readToEnd();
+
+            assertThat(next).startsWith("HTTP/1.1 200 ").endsWith("ok");
+            assertThat(client.wasReset()).isFalse();
+        }
+    }
+
+    @Test
+    void aSmallBodyThatDoesNotComeInTimeIsGivenUp() {
+        RunningEdge.Setup setup = new RunningEdge.Setup();
+        setup.limits = new Limits(200_000, 65_536, 16_384, Duration.ofMillis(200));
+        restart(setup);
+        try (RawClient client = edge.connect()) {
+            client.send("POST /oauth2/token HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 29\r\n\r\ngrant");
+
+            assertThat(client.readToEnd())
+                    .startsWith("HTTP/1.1 408 ")
+                    .containsIgnoringCase("connection: close")
+                    .contains("invalid_request");
+        }
+        assertThat(edge.west.calls()).isEmpty();
+        assertThat(token(SAFE)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
     void anUploadToNowhereIsCutOff() {
         try (RawClient client = edge.connect()) {
             client.send("POST /nowhere HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 1000000\r\n\r\nabc");
@@ -486,6 +552,18 @@ class ProxyTest {
     void onlyKnownTargetsAreForwarded(String line, int status) {
         assertThat(edge.exchange(line, "", "")).startsWith("HTTP/1.1 " + status + " ");
         assertThat(edge.west.calls()).isEmpty();
+    }
+
+    @Test
+    void aPageOfTheGatewaysOwnComesFromTheRegionsOrigin() {
+        String own = "Origin: http://id.example.com\r\nReferer: http://id.example.com/login?a=b\r\n";
+
+        edge.west.refuse();
+        edge.post("/login", own, "a=b");
+
+        ScriptedRegion.Call call = edge.east.calls().get(0);
+        assertThat(call.header("Origin")).containsExactly(edge.east.url());
+        assertThat(call.header("Referer")).containsExactly(edge.east.url() + "/login?a=b");
     }
 
     @Test

@@ -37,6 +37,7 @@ import io.sallyport.token.TokenMint;
 import io.sallyport.token.TokenVerifier;
 import io.sallyport.token.TrustedIssuer;
 import io.sallyport.token.VerdictCache;
+import io.sallyport.upstream.Breaker;
 import io.sallyport.upstream.Endpoint;
 import io.sallyport.upstream.Region;
 import io.sallyport.upstream.RegionSettings;
@@ -67,6 +68,7 @@ final class RunningEdge implements AutoCloseable {
         String regionPath = "";
         Limits limits = new Limits(200_000, 65_536, 16_384);
         Duration attempt = Duration.ofSeconds(2);
+        Duration longAttempt = Duration.ofSeconds(10);
         int bulkhead = 64;
         List<EdgeServer.TrustedNetwork> trusted = List.of();
         List<String> corsOrigins = List.of("https://app.example.com");
@@ -114,7 +116,7 @@ final class RunningEdge implements AutoCloseable {
                 new RoutePlanner(regions),
                 new Carrier(
                         serving,
-                        new Deadlines(setup.attempt, Duration.ofSeconds(10), Duration.ofSeconds(12)),
+                        new Deadlines(setup.attempt, setup.longAttempt, Duration.ofSeconds(12)),
                         requests,
                         Ticker.system()),
                 face,
@@ -136,8 +138,27 @@ final class RunningEdge implements AutoCloseable {
     private void region(String name, ScriptedRegion scripted) {
         Endpoint endpoint = Endpoint.of(URI.create(scripted.url() + setup.regionPath));
         RegionSettings settings = new RegionSettings(
-                new RegionName(name), endpoint, endpoint, endpoint, Duration.ofMillis(500), setup.bulkhead);
+                new RegionName(name),
+                endpoint,
+                endpoint,
+                endpoint,
+                Duration.ofMillis(500),
+                setup.longAttempt,
+                setup.bulkhead,
+                new PublicUrl(URI.create(setup.publicUrl)).origin());
         regions.put(settings.name(), new Region(vertx, settings, 65_536, (region, plane, state) -> {}));
+    }
+
+    /** The breaker of the primary's plane. */
+    Breaker breaker(Plane plane) {
+        return Objects.requireNonNull(regions.get(new RegionName("us-west-2"))).breaker(plane);
+    }
+
+    /** Attempts at the primary counted in the meters with an outcome. */
+    long attempts(String outcome) {
+        return registry.find("sallyport.upstream").tags("region", "us-west-2", "outcome", outcome).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     private Map<RegionName, String> bases() {

@@ -54,7 +54,15 @@ class RoutePlannerTest {
         Endpoint endpoint = Endpoint.of(URI.create("http://127.0.0.1:1"));
         return new Region(
                 vertx,
-                new RegionSettings(name, endpoint, endpoint, null, Duration.ofMillis(100), 1),
+                new RegionSettings(
+                        name,
+                        endpoint,
+                        endpoint,
+                        null,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(10),
+                        1,
+                        "https://id.example.com"),
                 1024,
                 (region, plane, state) -> {});
     }

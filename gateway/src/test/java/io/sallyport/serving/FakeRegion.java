@@ -59,7 +59,15 @@ final class FakeRegion {
         Endpoint endpoint = new Endpoint("127.0.0.1", port, false, "");
         return new Region(
                 vertx,
-                new RegionSettings(name, endpoint, endpoint, null, Duration.ofMillis(250), 16),
+                new RegionSettings(
+                        name,
+                        endpoint,
+                        endpoint,
+                        null,
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(10),
+                        16,
+                        "https://id.example.com"),
                 64 * 1024,
                 listener);
     }

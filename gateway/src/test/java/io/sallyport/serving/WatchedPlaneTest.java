@@ -55,7 +55,15 @@ class WatchedPlaneTest {
     @BeforeEach
     void watch(Vertx vertx) {
         Endpoint nowhere = new Endpoint("127.0.0.1", 1, false, "");
-        RegionSettings settings = new RegionSettings(WATCHED, nowhere, nowhere, null, Duration.ofMillis(100), 4);
+        RegionSettings settings = new RegionSettings(
+                WATCHED,
+                nowhere,
+                nowhere,
+                null,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(10),
+                4,
+                "https://id.example.com");
         region = new io.sallyport.upstream.Region(vertx, settings, 1024, (name, changed, state) -> {
             if (state == CircuitBreakerState.OPEN) {
                 plane.opened();

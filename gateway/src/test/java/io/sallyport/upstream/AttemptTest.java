@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AttemptTest {
 
     private static final Duration LONG = Duration.ofSeconds(10);
+    private static final String PUBLIC = "https://id.example.com";
     private static final int HELD = 1024;
     private static final int BULKHEAD = 2;
     private static final Operation SAFE =
@@ -61,7 +62,14 @@ class AttemptTest {
     private Region region(int port) {
         Endpoint endpoint = Endpoint.of(URI.create("http://127.0.0.1:" + port));
         RegionSettings settings = new RegionSettings(
-                new RegionName("us-west-2"), endpoint, endpoint, endpoint, Duration.ofMillis(300), BULKHEAD);
+                new RegionName("us-west-2"),
+                endpoint,
+                endpoint,
+                endpoint,
+                Duration.ofMillis(300),
+                LONG,
+                BULKHEAD,
+                PUBLIC);
         return new Region(vertx, settings, HELD, (name, plane, state) -> {});
     }
 
@@ -346,6 +354,33 @@ class AttemptTest {
         assertThat(scripted.connections()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"TOKEN", "API"})
+    void whatMustNotBeSentTwiceIsNotSentOnAnOldConnection(Plane plane) {
+        Operation once = new Operation("code", OperationClass.SIGN_IN, plane, Surface.OAUTH, Replay.ONCE);
+        Exchange exchange =
+                new Exchange(once, HttpMethod.GET, "/", MultiMap.caseInsensitiveMultiMap(), null, null, true);
+        send(get(true));
+        send(exchange);
+        send(exchange);
+        assertThat(scripted.connections()).isEqualTo(2);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> scripted.brokenOff() == 1);
+        send(exchange);
+        send(get(true));
+
+        assertThat(scripted.connections()).isEqualTo(3);
+    }
+
+    @Test
+    void aSilentConnectionOutlivesTheLongestAttempt() {
+        Endpoint endpoint = Endpoint.of(URI.create("http://127.0.0.1:1"));
+        RegionSettings settings = new RegionSettings(
+                new RegionName("us-west-2"), endpoint, endpoint, endpoint, LONG, Duration.ofMinutes(5), 1, PUBLIC);
+
+        assertThat(Region.clientOptions(settings).getReadIdleTimeout()).isEqualTo(305);
+    }
+
     @Test
     void aConnectionThatTheRegionClosesAfterItsAnswerIsNotUsedAgain() {
         scripted.script(call -> call.answer(200, "Connection: close\r\n", "ok").close());
@@ -433,6 +468,45 @@ class AttemptTest {
             attempt.cancel();
             return attempt;
         });
+    }
+
+    @Test
+    void aClientThatStopsSendingSaysNothingAgainstTheRegion() {
+        Source source = new Source();
+
+        Outcome outcome = send(exchange(HttpMethod.POST, Buffer.buffer("abc"), source, false), Duration.ofMillis(200));
+
+        assertThat(outcome).isEqualTo(new Outcome.LostAfterSending(FailureKind.CANCELLED));
+        await().until(() -> scripted.brokenOff() == 1);
+    }
+
+    @Test
+    void aRegionThatStopsReadingAnUploadIsATimeout() {
+        scripted.scriptOnHead(ScriptedRegion.Call::stopReading);
+        Source source = new Source();
+        Attempt attempt = on(() ->
+                region.attempt(exchange(HttpMethod.POST, Buffer.buffer("abc"), source, false), Duration.ofSeconds(3)));
+        await().until(() -> source.isFlowing);
+        // What the sockets' buffers take is not yet read by the region.
+        await().during(Duration.ofMillis(300)).until(() -> {
+            on(() -> source.isFlowing ? source.emit("x".repeat(1 << 20)) : source);
+            return !source.isFlowing;
+        });
+
+        assertThat(attempt.outcome().await()).isEqualTo(new Outcome.LostAfterSending(FailureKind.TIMEOUT));
+    }
+
+    @Test
+    void silenceAfterAWholeUploadIsATimeout() {
+        scripted.script(call -> {});
+        Source source = new Source();
+        Attempt attempt = on(() ->
+                region.attempt(exchange(HttpMethod.POST, Buffer.buffer("abc"), source, false), Duration.ofMillis(500)));
+        await().until(() -> source.isFlowing);
+
+        on(() -> source.emit("defg").end());
+
+        assertThat(attempt.outcome().await()).isEqualTo(new Outcome.LostAfterSending(FailureKind.TIMEOUT));
     }
 
     @Test
