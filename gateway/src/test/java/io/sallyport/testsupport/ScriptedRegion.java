@@ -6,12 +6,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A region on a raw socket and a port of its own that does exactly what its script says, right or wrong. */
@@ -154,6 +159,16 @@ public final class ScriptedRegion {
     /** From now on connections are refused. */
     public void refuse() {
         server.close().await();
+        // The listening socket lives on until its selector's next turn; what it took in meanwhile would be reset.
+        Awaitility.await().until(this::isRefusing);
+    }
+
+    private boolean isRefusing() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !socket.isConnected();
+        } catch (IOException refused) {
+            return refused instanceof ConnectException;
+        }
     }
 
     private NetServer listen(int on) {
