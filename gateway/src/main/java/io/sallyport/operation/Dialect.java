@@ -67,6 +67,16 @@ public final class Dialect {
         return new Dialect(name, paths, Map.of(), kept);
     }
 
+    /** The path of the request by this method that is always this operation; null where there is none. */
+    public @Nullable String path(String method, String operation) {
+        return pathsByMethod.getOrDefault(method, Map.of()).entrySet().stream()
+                .filter(entry -> entry.getValue().operation().name().equals(operation)
+                        && !entry.getValue().needsBody())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Every operation of the table. */
     public List<Operation> operations() {
         return Stream.concat(

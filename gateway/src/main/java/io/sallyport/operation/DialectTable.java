@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code http} rows give {@code on} (methods and one path), {@code name}, {@code class}, {@code plane},
  * {@code surface}, and where needed {@code when} (body fields that select the row) and {@code replay}. {@code api} rows
  * name many operations of one class. {@code probes} rows are the requests by which the gateway looks after a region. Replay is {@code safe} for reads and {@code once} for the rest unless a row says
- * otherwise; flow is {@code part} unless a row says otherwise.
+ * otherwise; flow is {@code part} unless a row says otherwise. {@code revokes} says of a row which field of its body holds a
+ * token ({@code by}) and {@code what} that revokes once the region has accepted it: the token, its session, its subject.
  */
 public final class DialectTable {
 
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
+
+    private record RevokesRow(String by, String what) {}
 
     private record Row(
             String on,
@@ -36,7 +39,8 @@ public final class DialectTable {
             String surface,
             @Nullable Map<String, String> when,
             @Nullable String replay,
-            @Nullable String flow) {
+            @Nullable String flow,
+            @Nullable RevokesRow revokes) {
 
         Operation operation() {
             OperationClass parsed = constant(OperationClass.class, operationClass);
@@ -46,7 +50,8 @@ public final class DialectTable {
                     constant(Plane.class, plane),
                     constant(Surface.class, surface),
                     replayOf(parsed, replay),
-                    flowOf(flow));
+                    flowOf(flow),
+                    revokesOf(revokes));
         }
     }
 
@@ -55,11 +60,13 @@ public final class DialectTable {
             @JsonProperty("class") String operationClass,
             @Nullable Map<String, String> when,
             @Nullable String replay,
-            @Nullable String flow) {
+            @Nullable String flow,
+            @Nullable RevokesRow revokes) {
 
         Operation operation(String name) {
             OperationClass parsed = constant(OperationClass.class, operationClass);
-            return new Operation(name, parsed, Plane.API, Surface.API, replayOf(parsed, replay), flowOf(flow));
+            return new Operation(
+                    name, parsed, Plane.API, Surface.API, replayOf(parsed, replay), flowOf(flow), revokesOf(revokes));
         }
     }
 
@@ -181,6 +188,10 @@ public final class DialectTable {
 
     private static Flow flowOf(@Nullable String flow) {
         return flow == null ? Flow.PART : constant(Flow.class, flow);
+    }
+
+    private static @Nullable Revokes revokesOf(@Nullable RevokesRow row) {
+        return row == null ? null : new Revokes(row.by(), constant(Revokes.What.class, row.what()));
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text) {

@@ -1,5 +1,7 @@
 package io.sallyport.operation;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one kind of request does.
  *
@@ -9,12 +11,25 @@ package io.sallyport.operation;
  * @param surface the language of its callers
  * @param replay whether it may be sent twice
  * @param flow how it belongs to a login or session
+ * @param revokes what it revokes; null where it revokes nothing that its body names
  */
 public record Operation(
-        String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay, Flow flow) {
+        String name,
+        OperationClass operationClass,
+        Plane plane,
+        Surface surface,
+        Replay replay,
+        Flow flow,
+        @Nullable Revokes revokes) {
+
+    /** Revokes nothing, as most do. */
+    public Operation(
+            String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay, Flow flow) {
+        this(name, operationClass, plane, surface, replay, flow, null);
+    }
 
     /** Part of a flow, as most are. */
     public Operation(String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay) {
-        this(name, operationClass, plane, surface, replay, Flow.PART);
+        this(name, operationClass, plane, surface, replay, Flow.PART, null);
     }
 }

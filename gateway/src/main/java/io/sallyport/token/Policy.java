@@ -71,7 +71,8 @@ public record Policy(List<Parties> parties, Set<String> scopes) {
         return new Policy(both, all);
     }
 
-    boolean admits(Claims claims) {
+    /** Whether each of the parties admits the token; scopes aside. */
+    public boolean admits(Claims claims) {
         for (Parties one : parties) {
             if (!one.admits(claims)) {
                 return false;

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * @param policy what is demanded
  * @param refusal why it is refused
  */
-record Attack(String name, String token, VerificationKeys keys, Policy policy, Refusal refusal) {
+public record Attack(String name, String token, VerificationKeys keys, Policy policy, Refusal refusal) {
 
     static final TokenMint RSA = TokenMint.rs256("rsa");
     static final TokenMint EC = TokenMint.of("ec", Algorithm.ES256);

@@ -19,13 +19,7 @@ class AttackCorpusTest {
             SignatureChecker.platform());
 
     static Stream<Attack> attacks() {
-        return Stream.of(
-                        HeaderAttacks.all(),
-                        FormAttacks.all(),
-                        SignatureAttacks.all(),
-                        KeyAttacks.all(),
-                        ClaimAttacks.all())
-                .flatMap(List::stream);
+        return AttackCorpus.attacks();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,6 +4,7 @@ import static io.sallyport.token.SampleClaims.ISSUER;
 import static io.sallyport.token.SampleClaims.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ class CachedVerifierTest {
     private final Lookups lookups = new Lookups();
     private final VerdictCache cache = new VerdictCache(1 << 20, nanos::get, lookups);
     private final KeysInMemory keys = new KeysInMemory().with(ISSUER, MINT.jwk());
-    private final RevocationList revocations = new RevocationList(10, () -> NOW);
+    private final RevocationList revocations = new RevocationList(10, Duration.ofDays(30), () -> NOW);
     private final CachedVerifier verifier = new CachedVerifier(
             new TokenVerifier(List.of(TrustedIssuer.of(ISSUER)), SignatureChecker.platform()),
             keys,
@@ -100,7 +101,7 @@ class CachedVerifierTest {
     void revokedTokenIsRefusedOnTheNextRequest() {
         verify(NOW);
 
-        revocations.revokeToken(TokenDigest.of(token), NOW.plusSeconds(900));
+        revocations.note(new Revocation.OfToken(TokenDigest.of(token)));
 
         assertThat(verify(NOW)).isEqualTo(new Verdict.Refused(Refusal.REVOKED, ISSUER));
     }

@@ -4,7 +4,10 @@ import static io.sallyport.token.SampleClaims.ISSUER;
 import static io.sallyport.token.SampleClaims.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,14 @@ import org.junit.jupiter.api.Test;
 class RevocationListTest {
 
     private static final TokenDigest DIGEST = TokenDigest.of("token");
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    private static final VerificationKey KEY = ((VerificationKeys.Found) Attack.KEYS.find(ISSUER, Attack.RSA.kid()))
+            .candidates()
+            .get(0);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
-    private final RevocationList list = new RevocationList(2, now::get);
+    private final RevocationList list = new RevocationList(4, LONGEST, now::get);
 
     private static Claims claims(String issuer, @Nullable Instant authTime) {
         return new Claims(
@@ -34,16 +42,26 @@ class RevocationListTest {
                 null);
     }
 
+    private static Revocation id(String tokenId) {
+        return new Revocation.OfTokenId(ISSUER, tokenId, NOW.plusSeconds(10));
+    }
+
+    private static Verdict.Accepted accepted(Claims claims) {
+        return new Verdict.Accepted(claims, KEY, Algorithm.RS256);
+    }
+
     @Test
     void revokesByDigestIdAndSession() {
         Claims claims = claims(ISSUER, NOW);
         assertThat(list.revokes(DIGEST, claims)).isFalse();
 
-        list.revokeToken(DIGEST, NOW.plusSeconds(1));
+        list.note(new Revocation.OfToken(DIGEST));
         assertThat(list.revokes(DIGEST, claims)).isTrue();
+        assertThat(list.revokes(DIGEST)).isTrue();
         assertThat(list.revokes(TokenDigest.of("other"), claims)).isFalse();
+        assertThat(list.revokes(TokenDigest.of("other"))).isFalse();
 
-        list.revokeTokenId(ISSUER, "jti", NOW.plusSeconds(1));
+        list.note(id("jti"));
         assertThat(list.revokes(TokenDigest.of("other"), claims)).isTrue();
         assertThat(list.revokes(TokenDigest.of("other"), claims("https://other", NOW)))
                 .isFalse();
@@ -51,14 +69,14 @@ class RevocationListTest {
 
     @Test
     void revokesASession() {
-        list.revokeSession(ISSUER, "sid", NOW.plusSeconds(1));
+        list.note(new Revocation.OfSession(ISSUER, "sid"));
 
         assertThat(list.revokes(DIGEST, claims(ISSUER, NOW))).isTrue();
     }
 
     @Test
     void subjectIsRevokedBySignInTimeNotIssueTime() {
-        list.revokeSubject(ISSUER, "alice", NOW.minusSeconds(100), NOW.plusSeconds(900));
+        list.note(new Revocation.OfSubject(ISSUER, "alice", NOW.minusSeconds(100)));
 
         assertThat(list.revokes(DIGEST, claims(ISSUER, NOW.minusSeconds(100)))).isTrue();
         assertThat(list.revokes(DIGEST, claims(ISSUER, NOW.minusSeconds(99)))).isFalse();
@@ -67,22 +85,83 @@ class RevocationListTest {
 
     @Test
     void earlierSignOutDoesNotWeakenALaterOne() {
-        list.revokeSubject(ISSUER, "alice", NOW, NOW.plusSeconds(900));
-        list.revokeSubject(ISSUER, "alice", NOW.minusSeconds(50), NOW.plusSeconds(10));
+        list.note(new Revocation.OfSubject(ISSUER, "alice", NOW));
+        list.note(new Revocation.OfSubject(ISSUER, "alice", NOW.minusSeconds(50)));
 
         assertThat(list.revokes(DIGEST, claims(ISSUER, NOW))).isTrue();
     }
 
     @Test
     void fullListSaysSoUntilOldOnesAreForgotten() {
-        assertThat(list.revokeTokenId(ISSUER, "a", NOW.plusSeconds(10))).isTrue();
-        assertThat(list.revokeTokenId(ISSUER, "b", NOW.plusSeconds(10))).isTrue();
-        assertThat(list.revokeTokenId(ISSUER, "c", NOW.plusSeconds(10))).isFalse();
-        assertThat(list.revokeTokenId(ISSUER, "a", NOW.plusSeconds(20))).isTrue();
+        // "a" will be known for longer than the others.
+        for (String jti : List.of("a", "b", "c", "d")) {
+            assertThat(list.note(id(jti))).isTrue();
+        }
+        assertThat(list.note(id("e"))).isFalse();
+        assertThat(list.note(new Revocation.OfTokenId(ISSUER, "a", NOW.plusSeconds(20))))
+                .isTrue();
 
-        now.set(NOW.plusSeconds(10));
+        // The token itself is good for the skew after its expiry; so long must it be remembered.
+        now.set(NOW.plusSeconds(10).plus(Duration.ofMinutes(5)).minusMillis(1));
+        assertThat(list.note(id("e"))).isFalse();
 
-        assertThat(list.revokeTokenId(ISSUER, "c", NOW.plusSeconds(20))).isTrue();
+        now.set(NOW.plusSeconds(12).plus(Duration.ofMinutes(5)));
+        assertThat(list.note(new Revocation.OfSession(ISSUER, "other"))).isTrue();
         assertThat(list.size()).isEqualTo(2);
+        assertThat(list.revokes(DIGEST, claims(ISSUER, NOW))).isFalse();
+    }
+
+    @Test
+    void whatHasNoKnownEndIsRememberedForTheLongestRefreshLifetime() {
+        list.note(new Revocation.OfSession(ISSUER, "sid"));
+
+        now.set(NOW.plus(LONGEST).minusMillis(1));
+        assertThat(list.size()).isEqualTo(1);
+        now.set(NOW.plus(LONGEST));
+        assertThat(list.size()).isZero();
+    }
+
+    @Test
+    void roomThatIsKeptCannotBeTakenByAnother() {
+        List<RevocationList.Slot> slots = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            slots.add(list.reserve(true).orElseThrow());
+        }
+        assertThat(list.reserve(true)).isEmpty();
+        assertThat(list.note(id("other"))).isFalse();
+
+        slots.get(0).giveBack();
+        slots.get(0).giveBack();
+        assertThat(list.note(id("other"))).isTrue();
+        assertThat(list.reserve(true)).isEmpty();
+
+        slots.get(1).use(new Revocation.OfSession(ISSUER, "sid"));
+        slots.get(1).giveBack();
+        assertThat(list.revokes(DIGEST, claims(ISSUER, NOW))).isTrue();
+        assertThat(list.reserve(true)).isEmpty();
+    }
+
+    @Test
+    void tokensThatNobodyVerifiedCannotFillTheList() {
+        list.reserve(false).orElseThrow().use(new Revocation.OfToken(DIGEST));
+        list.reserve(false).orElseThrow().use(new Revocation.OfToken(TokenDigest.of("2")));
+
+        assertThat(list.reserve(false)).isEmpty();
+        assertThat(list.reserve(true)).isPresent();
+    }
+
+    @Test
+    void onlyAGenuineTokenSpeaksForMoreThanItself() {
+        Claims claims = claims(ISSUER, NOW);
+        Verdict forged = new Verdict.Refused(Refusal.SIGNATURE, ISSUER);
+
+        assertThat(Revocation.of(DIGEST, forged, Revocation.Extent.SUBJECT, NOW))
+                .isEqualTo(new Revocation.OfToken(DIGEST));
+        assertThat(Revocation.of(DIGEST, accepted(claims), Revocation.Extent.SUBJECT, NOW))
+                .isEqualTo(new Revocation.OfSubject(ISSUER, "alice", NOW));
+        assertThat(Revocation.of(DIGEST, accepted(claims), Revocation.Extent.SESSION, NOW))
+                .isEqualTo(new Revocation.OfSession(ISSUER, "sid"));
+        assertThat(Revocation.of(DIGEST, accepted(claims), Revocation.Extent.TOKEN, NOW))
+                .isEqualTo(new Revocation.OfTokenId(ISSUER, "jti", claims.expiresAt()));
     }
 }
