@@ -26,6 +26,7 @@ import io.sallyport.serving.Serving;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
 import io.sallyport.token.CachedVerifier;
+import io.sallyport.token.RevocationList;
 import io.sallyport.token.Revocations;
 import io.sallyport.token.SignatureChecker;
 import io.sallyport.token.TokenVerifier;
@@ -51,7 +52,8 @@ import java.util.stream.Collectors;
 final class Parts {
 
     /** Names of what the gateway answers itself, beside the dialect's operations. */
-    private static final List<String> OWN_OPERATIONS = List.of("discovery", "jwks", "validate", "region-health");
+    private static final List<String> OWN_OPERATIONS =
+            List.of("discovery", "jwks", "validate", "introspect-local", "region-health");
 
     /** What an accepted token takes in the cache, about. */
     private static final long BYTES_PER_VERDICT = 1024;
@@ -111,19 +113,23 @@ final class Parts {
                 (method, path) -> dialect.route(method, path) != null,
                 keys::publicJwks);
 
+        RevocationList revocations = new RevocationList(
+                config.revocation().entries(), config.revocation().remember(), Wall.system());
         services = new EdgeServer.Services(
                 dialect,
                 serving,
                 new RoutePlanner(regions),
                 new Carrier(serving, settings.deadlines(), requestMeters, ticker),
                 face,
-                validation(vertx, config, settings, tokenMeters, ticker),
+                validation(vertx, config, settings, revocations, tokenMeters, ticker),
+                revocations,
                 regions.values().stream()
                         .collect(Collectors.toMap(
                                 Region::name, region -> region.settings().oidc().url())),
                 requestMeters,
                 tokenMeters,
                 ticker,
+                Wall.system(),
                 new ConnectionLimit(config.listen().maxConnections()));
     }
 
@@ -164,7 +170,12 @@ final class Parts {
     }
 
     private TokenValidation validation(
-            Vertx vertx, SallyportConfig config, Settings settings, TokenMeters meters, Ticker ticker) {
+            Vertx vertx,
+            SallyportConfig config,
+            Settings settings,
+            Revocations revocations,
+            TokenMeters meters,
+            Ticker ticker) {
         TokenVerifier verifier = new TokenVerifier(settings.trustedIssuers(), SignatureChecker.platform());
         VerdictCache cache = new VerdictCache(
                 config.validation().cacheEntries() * BYTES_PER_VERDICT, ticker, new VerdictCache.Observer() {
@@ -178,8 +189,7 @@ final class Parts {
                         meters.cacheMiss();
                     }
                 });
-        return new TokenValidation(
-                vertx, new CachedVerifier(verifier, keys, cache, Revocations.NONE), keys, Wall.system());
+        return new TokenValidation(vertx, new CachedVerifier(verifier, keys, cache, revocations), keys, Wall.system());
     }
 
     private static Set<String> operations(Dialect dialect) {

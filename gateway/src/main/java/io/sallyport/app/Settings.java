@@ -4,6 +4,7 @@ import io.sallyport.config.Cidr;
 import io.sallyport.config.Region;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.edge.EdgeServer;
+import io.sallyport.edge.Introspection;
 import io.sallyport.edge.Limits;
 import io.sallyport.edge.PublicUrl;
 import io.sallyport.failover.Policy;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Maps the configuration to each package's own settings. Nothing is decided here. */
 final class Settings {
@@ -180,8 +182,26 @@ final class Settings {
                 policy(config.validation().defaultPolicy()),
                 config.validation().policies().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> policy(entry.getValue()))),
+                introspection(),
                 apiClients(),
                 config.log().access());
+    }
+
+    private Introspection introspection() {
+        var own = config.introspection();
+        boolean asksRegion = own.mode() == io.sallyport.config.Introspection.Mode.REGION_FIRST;
+        return new Introspection(
+                asksRegion,
+                own.clients().stream()
+                        .map(client -> new Introspection.Client(
+                                client.id(), client.secret().reveal(), policy(client.policy())))
+                        .toList());
+    }
+
+    private io.sallyport.token.Policy policy(@Nullable String name) {
+        io.sallyport.config.Policy named =
+                name == null ? null : config.validation().policies().get(name);
+        return policy(named == null ? config.validation().defaultPolicy() : named);
     }
 
     /** Every client that the configuration names is one of the pool's. */

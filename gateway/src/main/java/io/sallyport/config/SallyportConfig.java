@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts deadlines of one request
  * @param limits bounds on concurrency, memory and retries
  * @param validation how access tokens are verified
+ * @param introspection who may introspect tokens here
+ * @param revocation how long revocations are enforced
  * @param cors cross-origin answers
  * @param trustedProxies address ranges whose forwarding headers count
  * @param state what is kept on disk
@@ -44,6 +46,8 @@ public record SallyportConfig(
         Timeouts timeouts,
         Limits limits,
         Validation validation,
+        Introspection introspection,
+        Revocation revocation,
         Cors cors,
         List<Cidr> trustedProxies,
         State state,

@@ -11,6 +11,7 @@ import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.Serving;
 import io.sallyport.time.Ticker;
 import io.sallyport.token.Policy;
+import io.sallyport.token.RevocationList;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -18,6 +19,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,8 +47,8 @@ public final class EdgeServer extends VerticleBase {
      * @param corsOrigins origins that may read the gateway's own answers
      * @param defaultPolicy of {@code /-/validate}
      * @param policies of {@code /-/validate/p/<name>}
+     * @param introspection who may introspect, and who answers
      * @param apiClients clients that may call the JSON API
-     * @param accessLog whether each request gets a log line
      * @param accessLog whether there is one log line a request
      */
     public record Settings(
@@ -59,6 +61,7 @@ public final class EdgeServer extends VerticleBase {
             List<TrustedNetwork> trustedProxies,
             Policy defaultPolicy,
             Map<String, Policy> policies,
+            Introspection introspection,
             Set<String> apiClients,
             boolean accessLog) {}
 
@@ -74,10 +77,12 @@ public final class EdgeServer extends VerticleBase {
             Carrier carrier,
             ProviderFace face,
             TokenValidation validation,
+            RevocationList revocations,
             Map<RegionName, String> bases,
             RequestMeters requestMeters,
             TokenMeters tokenMeters,
             Ticker ticker,
+            InstantSource clock,
             ConnectionLimit connections) {}
 
     /** To Vert.x: a free port, the same for all instances of a deployment. */
@@ -160,12 +165,13 @@ public final class EdgeServer extends VerticleBase {
                 refusals,
                 net,
                 new PoolGuard(settings.apiClients(), services.validation()),
+                new SignOuts(services.validation(), services.revocations(), services.clock()),
                 settings.limits(),
                 random::nextInt);
         return new Edge(
                 publicUrl,
                 services.dialect(),
-                own(refusals, net),
+                own(refusals, net, new ForwardedHeaders(publicUrl, clients)),
                 new DocumentHandler(publicUrl, services.face(), refusals),
                 proxy,
                 refusals,
@@ -179,7 +185,7 @@ public final class EdgeServer extends VerticleBase {
         return estimate + random.nextInt(estimate / 4 + 2);
     }
 
-    private OwnEndpoints own(RefusalWriter refusals, BugNet net) {
+    private OwnEndpoints own(RefusalWriter refusals, BugNet net, ForwardedHeaders forwarded) {
         ValidateHandler validate = new ValidateHandler(
                 services.validation(),
                 settings.defaultPolicy(),
@@ -188,6 +194,27 @@ public final class EdgeServer extends VerticleBase {
                 refusals,
                 net,
                 services.ticker());
-        return new OwnEndpoints(validate, services.serving(), services.bases().keySet(), refusals);
+        IntrospectHandler introspect = new IntrospectHandler(
+                settings.introspection(),
+                settings.introspection().asksRegion() ? region(forwarded) : null,
+                services.validation(),
+                services.tokenMeters(),
+                refusals,
+                net,
+                settings.limits(),
+                services.ticker());
+        return new OwnEndpoints(
+                validate, introspect, services.serving(), services.bases().keySet(), refusals);
+    }
+
+    private RegionIntrospection region(ForwardedHeaders forwarded) {
+        return new RegionIntrospection(
+                services.dialect(),
+                services.serving(),
+                services.planner(),
+                services.carrier(),
+                forwarded,
+                services.revocations(),
+                random::nextInt);
     }
 }

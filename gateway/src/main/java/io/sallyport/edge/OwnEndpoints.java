@@ -15,18 +15,26 @@ final class OwnEndpoints {
 
     private static final String VALIDATE = "/-/validate";
     private static final String VALIDATE_BY_POLICY = "/-/validate/p/";
+    private static final String INTROSPECT = "/-/introspect";
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final Buffer USABLE = Buffer.buffer("usable\n");
     private static final Buffer NOT_USABLE = Buffer.buffer("not usable\n");
 
     private final ValidateHandler validate;
+    private final IntrospectHandler introspect;
     private final Serving serving;
     private final RefusalWriter refusals;
     private final Map<String, RegionName> healthPaths = new HashMap<>();
 
-    OwnEndpoints(ValidateHandler validate, Serving serving, Set<RegionName> regions, RefusalWriter refusals) {
+    OwnEndpoints(
+            ValidateHandler validate,
+            IntrospectHandler introspect,
+            Serving serving,
+            Set<RegionName> regions,
+            RefusalWriter refusals) {
         this.validate = validate;
+        this.introspect = introspect;
         this.serving = serving;
         this.refusals = refusals;
         regions.forEach(name -> healthPaths.put("/-/regions/" + name + "/health", name));
@@ -40,6 +48,9 @@ final class OwnEndpoints {
         } else if (path.startsWith(VALIDATE_BY_POLICY)) {
             log.operation("validate");
             validate.handle(request, policyName(path));
+        } else if (path.equals(INTROSPECT)) {
+            log.operation("introspect-local");
+            introspect.handle(request, log);
         } else if (region != null && isRead(request)) {
             log.operation("region-health");
             health(request, region);

@@ -4,14 +4,17 @@ import io.sallyport.failover.ServingView;
 import io.sallyport.operation.Fields;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Replay;
+import io.sallyport.operation.Revokes;
 import io.sallyport.operation.Route;
 import io.sallyport.operation.Surface;
 import io.sallyport.proxy.Carriage;
+import io.sallyport.proxy.Carried;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlan;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.Serving;
 import io.sallyport.upstream.Exchange;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -34,6 +37,7 @@ final class ProxyHandler {
     private final RefusalWriter refusals;
     private final BugNet net;
     private final PoolGuard pool;
+    private final SignOuts signOuts;
     private final Limits limits;
     private final IntSupplier flows;
 
@@ -47,6 +51,7 @@ final class ProxyHandler {
             RefusalWriter refusals,
             BugNet net,
             PoolGuard pool,
+            SignOuts signOuts,
             Limits limits,
             IntSupplier flows) {
         this.publicUrl = publicUrl;
@@ -58,6 +63,7 @@ final class ProxyHandler {
         this.refusals = refusals;
         this.net = net;
         this.pool = pool;
+        this.signOuts = signOuts;
         this.limits = limits;
         this.flows = flows;
     }
@@ -85,7 +91,8 @@ final class ProxyHandler {
     private void classify(HttpServerRequest request, Route route, InboundBody body, RequestLog log) {
         Surface surface = route.operation().surface();
         int read = body.beginning() == null ? 0 : body.beginning().length();
-        boolean isLookedAt = route.needsBody() || surface == Surface.API;
+        boolean isLookedAt =
+                route.needsBody() || surface == Surface.API || route.operation().revokes() != null;
         if (read > limits.body() || (isLookedAt && body.rest() != null)) {
             refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;
@@ -102,7 +109,36 @@ final class ProxyHandler {
         }
         Operation operation = route.operation(fields);
         log.operation(operation.name());
-        send(request, operation, body, log);
+        Revokes revokes = operation.revokes();
+        if (revokes == null) {
+            send(request, operation, body, null, log);
+        } else {
+            signOut(request, operation, body, fields.value(revokes.by()), revokes, log);
+        }
+    }
+
+    /** One that names no token, or two, is no sign-out: the region could take the one and the gateway the other. */
+    private void signOut(
+            HttpServerRequest request,
+            Operation operation,
+            InboundBody body,
+            @Nullable String token,
+            Revokes revokes,
+            RequestLog log) {
+        Surface surface = operation.surface();
+        if (token == null) {
+            refusals.write(request, Refusal.BAD_REQUEST, surface);
+            return;
+        }
+        signOuts.prepare(revokes, token)
+                .onSuccess(pending -> net.run(request, surface, () -> {
+                    if (pending.isPresent()) {
+                        send(request, operation, body, pending.get(), log);
+                    } else {
+                        refusals.write(request, Refusal.REVOCATIONS_FULL, surface);
+                    }
+                }))
+                .onFailure(bug -> net.caught(request, surface, bug));
     }
 
     /** The fields of a small body; null where it is not what the surface speaks. */
@@ -113,25 +149,40 @@ final class ProxyHandler {
         return surface == Surface.API ? JsonFields.parse(body) : new FormFields(body.toString(StandardCharsets.UTF_8));
     }
 
-    private void send(HttpServerRequest request, Operation operation, InboundBody body, RequestLog log) {
+    private void send(
+            HttpServerRequest request,
+            Operation operation,
+            InboundBody body,
+            SignOuts.@Nullable Pending signOut,
+            RequestLog log) {
         ServingView view = serving.view();
         RoutePlan plan = planner.plan(operation, view, flows.getAsInt());
         if (plan instanceof RoutePlan.Go go) {
-            carry(request, operation, body, go, log);
+            carry(request, operation, body, signOut, go, log);
         } else {
+            if (signOut != null) {
+                signOut.giveUp();
+            }
             writer.refuseWrite(request, operation);
         }
     }
 
     private void carry(
-            HttpServerRequest request, Operation operation, InboundBody body, RoutePlan.Go plan, RequestLog log) {
+            HttpServerRequest request,
+            Operation operation,
+            InboundBody body,
+            SignOuts.@Nullable Pending signOut,
+            RoutePlan.Go plan,
+            RequestLog log) {
         LimitedStream rest = limited(body);
         Surface surface = operation.surface();
         Carriage carriage = carrier.carry(
                 exchange(request, operation, body, rest), plan, log.client().hashCode());
         request.response().closeHandler(v -> carriage.cancel());
-        carriage.result()
-                .onSuccess(carried -> net.run(request, surface, () -> {
+        Future<Carried> result = signOut == null
+                ? carriage.result()
+                : carriage.result().andThen((carried, bug) -> settle(signOut, carried));
+        result.onSuccess(carried -> net.run(request, surface, () -> {
                     if (rest != null && rest.isExceeded()) {
                         refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
                     } else {
@@ -139,6 +190,15 @@ final class ProxyHandler {
                     }
                 }))
                 .onFailure(bug -> net.caught(request, surface, bug));
+    }
+
+    /** Also where the client has left: the region has signed its user out all the same. */
+    private static void settle(SignOuts.Pending signOut, @Nullable Carried carried) {
+        if (carried == null) {
+            signOut.giveUp();
+        } else {
+            signOut.settle(carried);
+        }
     }
 
     private @Nullable LimitedStream limited(InboundBody body) {

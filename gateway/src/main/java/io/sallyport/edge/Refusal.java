@@ -65,6 +65,22 @@ enum Refusal {
             500,
             "InternalErrorException",
             "No region answered. Nothing was changed; try again shortly."),
+    /** A sign-out that could not be enforced here. */
+    REVOCATIONS_FULL(
+            503,
+            "Cannot revoke now",
+            "temporarily_unavailable",
+            500,
+            "InternalErrorException",
+            "No more revocations can be noted now. Nothing was changed; try again later."),
+    /** A token that cannot be judged: no keys, or none that are fresh enough. */
+    UNJUDGED(
+            503,
+            "Cannot judge the token",
+            "temporarily_unavailable",
+            500,
+            "InternalErrorException",
+            "The token cannot be judged now; try again shortly."),
     /** Sent, but the answer was lost: it may or may not have been done. */
     OUTCOME_UNKNOWN(
             503,

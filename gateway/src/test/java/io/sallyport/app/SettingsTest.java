@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.file.ConfigFile;
 import io.sallyport.edge.EdgeServer;
+import io.sallyport.edge.Introspection;
 import io.sallyport.failover.Policy;
 import io.sallyport.failover.Region;
 import io.sallyport.failover.RegionName;
@@ -67,6 +68,12 @@ class SettingsTest {
               default: {audiences: [aud-1], clients: [client-1], scopes: [scope-1]}
               policies:
                 orders: {audiences: [aud-2], clients: [client-2], scopes: [scope-2]}
+            introspection:
+              mode: region-first
+              clients:
+                - {id: api-1, secret: secret-of-api-1}
+                - {id: api-2, secret: secret-of-api-2, policy: orders}
+            revocation: {remember: 722h, entries: 100001}
             cors: {origins: ["https://app.example.com"]}
             trustedProxies: [10.1.0.0/16, "fd00::/8"]
             state: {directory: state}
@@ -84,6 +91,8 @@ class SettingsTest {
             "admin.port",
             "admin.tokenFile",
             "limits.heldResponse",
+            "revocation.remember",
+            "revocation.entries",
             "validation.cacheEntries",
             "state.directory",
             "state.keyFile");
@@ -116,7 +125,7 @@ class SettingsTest {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(listener(), regions(), failover(), probes(), deadlines(), validation())
+        return Stream.of(listener(), regions(), failover(), probes(), deadlines(), validation(), introspection())
                 .flatMap(rows -> rows);
     }
 
@@ -244,6 +253,26 @@ class SettingsTest {
                 new Row("validation.defaultPolicy", policy("1"), s -> s.edge().defaultPolicy()),
                 new Row("validation.policies", Map.of("orders", policy("2")), s -> s.edge()
                         .policies()));
+    }
+
+    private static Stream<Row> introspection() {
+        return Stream.of(
+                new Row("introspection.mode", true, s -> s.edge()
+                        .introspection()
+                        .asksRegion()),
+                new Row("introspection.clients", List.of("api-1", "api-2"), s -> clients(s, Introspection.Client::id)),
+                new Row(
+                        "introspection.clients",
+                        List.of(policy("1"), policy("2")),
+                        s -> clients(s, Introspection.Client::policy)),
+                new Row(
+                        "introspection.clients",
+                        List.of(true, false),
+                        s -> clients(s, client -> client.isSecret("secret-of-api-1"))));
+    }
+
+    private static <T> List<T> clients(Settings settings, Function<Introspection.Client, T> what) {
+        return settings.edge().introspection().clients().stream().map(what).toList();
     }
 
     @ParameterizedTest

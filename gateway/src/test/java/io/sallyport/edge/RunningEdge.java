@@ -29,14 +29,16 @@ import io.sallyport.serving.Serving;
 import io.sallyport.testsupport.RawClient;
 import io.sallyport.testsupport.ScriptedRegion;
 import io.sallyport.time.Ticker;
+import io.sallyport.token.Algorithm;
 import io.sallyport.token.CachedVerifier;
-import io.sallyport.token.Revocations;
+import io.sallyport.token.RevocationList;
 import io.sallyport.token.SampleClaims;
 import io.sallyport.token.SignatureChecker;
 import io.sallyport.token.TokenMint;
 import io.sallyport.token.TokenVerifier;
 import io.sallyport.token.TrustedIssuer;
 import io.sallyport.token.VerdictCache;
+import io.sallyport.token.VerificationKeys;
 import io.sallyport.upstream.Breaker;
 import io.sallyport.upstream.Endpoint;
 import io.sallyport.upstream.Region;
@@ -58,6 +60,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A data-plane listener with everything behind it, before two scripted regions; the primary serves. */
 final class RunningEdge implements AutoCloseable {
@@ -73,6 +76,13 @@ final class RunningEdge implements AutoCloseable {
         List<EdgeServer.TrustedNetwork> trusted = List.of();
         List<String> corsOrigins = List.of("https://app.example.com");
         Map<String, io.sallyport.token.Policy> policies = Map.of();
+        Introspection introspection = Introspection.NONE;
+        Set<Algorithm> algorithms = Set.of(Algorithm.RS256);
+        /** In the place of the scripted JWKS. */
+        @Nullable
+        VerificationKeys keys;
+
+        int revocations = 100;
         Set<String> apiClients = Set.of("app");
         boolean hasKeys = true;
         boolean accessLog = true;
@@ -91,9 +101,12 @@ final class RunningEdge implements AutoCloseable {
     private final EdgeServer server;
     private final Serving serving;
     final ProviderFace face;
+    final VerdictCache cache = new VerdictCache(1 << 20, Ticker.system(), VerdictCache.Observer.NONE);
+    final RevocationList revocations;
 
     RunningEdge(Setup setup) {
         this.setup = setup;
+        revocations = new RevocationList(setup.revocations, Duration.ofDays(30), () -> SampleClaims.NOW);
         region("us-west-2", west);
         region("us-east-1", east);
         Dialect dialect = cognito();
@@ -121,10 +134,12 @@ final class RunningEdge implements AutoCloseable {
                         Ticker.system()),
                 face,
                 validation(keys),
+                revocations,
                 bases(),
                 requests,
                 new TokenMeters(registry, List.of(SampleClaims.ISSUER)),
                 Ticker.system(),
+                () -> SampleClaims.NOW,
                 new ConnectionLimit(Integer.MAX_VALUE));
         server = new EdgeServer(settings(), services, new SplittableRandom(1));
         serving.start().await();
@@ -210,11 +225,11 @@ final class RunningEdge implements AutoCloseable {
     }
 
     private TokenValidation validation(JwksKeys keys) {
-        TokenVerifier verifier =
-                new TokenVerifier(List.of(TrustedIssuer.of(SampleClaims.ISSUER)), SignatureChecker.platform());
-        VerdictCache cache = new VerdictCache(1 << 20, Ticker.system(), VerdictCache.Observer.NONE);
+        TrustedIssuer issuer = TrustedIssuer.of(SampleClaims.ISSUER).withAlgorithms(setup.algorithms);
+        TokenVerifier verifier = new TokenVerifier(List.of(issuer), SignatureChecker.platform());
+        VerificationKeys given = setup.keys == null ? keys : setup.keys;
         return new TokenValidation(
-                vertx, new CachedVerifier(verifier, keys, cache, Revocations.NONE), keys, () -> SampleClaims.NOW);
+                vertx, new CachedVerifier(verifier, given, cache, revocations), keys, () -> SampleClaims.NOW);
     }
 
     private EdgeServer.Settings settings() {
@@ -228,6 +243,7 @@ final class RunningEdge implements AutoCloseable {
                 setup.trusted,
                 io.sallyport.token.Policy.ANY,
                 setup.policies,
+                setup.introspection,
                 setup.apiClients,
                 setup.accessLog);
     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.sallyport.config.ByteSize;
 import io.sallyport.config.Cidr;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class Binding {
                     .addDeserializer(Duration.class, new FromText<>(Duration.class, Units::duration))
                     .addDeserializer(ByteSize.class, new FromText<>(ByteSize.class, ByteSize::parse))
                     .addDeserializer(Cidr.class, new FromText<>(Cidr.class, Cidr::parse))
+                    .addDeserializer(Secret.class, new FromText<>(Secret.class, Secret::new))
                     .addDeserializer(Path.class, new FromText<>(Path.class, Path::of)))
             .build();
 

@@ -18,6 +18,9 @@ final class Findings {
     private static final int SHOWN = 80;
     private static final Pattern USER_INFO = Pattern.compile("//[^/?#\\s]*@");
 
+    /** What stands there is never shown, wherever it came from. */
+    private static final String SECRET_KEY = ".secret";
+
     private final String file;
     private final Map<YamlPath, Integer> lines = new HashMap<>();
     private final Set<YamlPath> hidden = new HashSet<>();
@@ -84,7 +87,7 @@ final class Findings {
         if (value == null || value.isContainerNode() || value.isMissingNode()) {
             return "";
         }
-        if (hidden.contains(path)) {
+        if (hidden.contains(path) || path.text().endsWith(SECRET_KEY)) {
             return "(redacted)";
         }
         return value.isTextual()

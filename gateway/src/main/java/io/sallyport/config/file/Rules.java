@@ -1,7 +1,9 @@
 package io.sallyport.config.file;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The rules that go across keys, which a schema cannot say. Each speaks only about values that the schema let through. */
@@ -15,6 +17,7 @@ final class Rules {
             Rules::failover,
             Rules::deadlines,
             Rules::validation,
+            Rules::introspection,
             Rules::proxies,
             Rules::paths);
 
@@ -70,6 +73,19 @@ final class Rules {
                 && policy.node().path("audiences").isEmpty()
                 && policy.node().path("clients").isEmpty()) {
             policy.refuse("must name at least one of audiences or clients");
+        }
+    }
+
+    private static void introspection(Place root) {
+        Set<String> ids = new HashSet<>();
+        for (Place client : root.key("introspection").key("clients").items()) {
+            client.key("id").text().filter(id -> !ids.add(id)).ifPresent(id -> client.key("id")
+                    .refuse("is the id of an earlier client"));
+            client.key("policy")
+                    .text()
+                    .filter(name ->
+                            !root.key("validation").key("policies").key(name).present())
+                    .ifPresent(name -> client.key("policy").refuse("must be a name in validation.policies"));
         }
     }
 
