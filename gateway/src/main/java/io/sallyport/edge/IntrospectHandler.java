@@ -116,10 +116,12 @@ final class IntrospectHandler {
         Introspection.Client client = credentials instanceof ClientCredentials.Presented presented
                 ? Introspection.authenticate(clients, presented.id(), presented.secret())
                 : null;
-        String token = form.get("token");
         if (client == null) {
             json(request, 401).putHeader(CHALLENGE, BASIC).end(INVALID_CLIENT);
-        } else if (token == null) {
+            return;
+        }
+        String token = form.get("token");
+        if (token == null) {
             refusals.write(request, Refusal.BAD_REQUEST, Surface.OAUTH);
         } else {
             judge(request, whole, token, client, log);

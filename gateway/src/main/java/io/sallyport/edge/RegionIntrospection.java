@@ -35,6 +35,9 @@ final class RegionIntrospection {
     private static final Set<Refusal> PERHAPS_NO_ACCESS_TOKEN =
             Set.of(Refusal.MALFORMED, Refusal.ENCRYPTED, Refusal.TOKEN_TYPE, Refusal.ALGORITHM, Refusal.NO_KEY_ID);
 
+    /** An opening brace and a quote in base64url. */
+    private static final String BEGINNING_OF_JWT = "eyJ";
+
     private final Operation operation;
     private final String path;
     private final Serving serving;
@@ -75,9 +78,7 @@ final class RegionIntrospection {
      */
     Future<@Nullable Buffer> answer(
             HttpServerRequest request, Buffer body, String token, Verdict verdict, Policy policy, RequestLog log) {
-        boolean isPerhapsRefresh =
-                verdict instanceof Verdict.Refused refused && PERHAPS_NO_ACCESS_TOKEN.contains(refused.reason());
-        boolean isOver = verdict instanceof Verdict.Refused && !isPerhapsRefresh;
+        boolean isOver = verdict instanceof Verdict.Refused refused && !isPerhapsNoAccessToken(token, refused.reason());
         if (isOver || revocations.revokes(TokenDigest.of(token))) {
             return Future.succeededFuture(IntrospectionAnswer.INACTIVE);
         }
@@ -89,6 +90,12 @@ final class RegionIntrospection {
                 carrier.carry(exchange(request, body), go, log.client().hashCode());
         request.response().closeHandler(v -> carriage.cancel());
         return carriage.result().map(carried -> combine(told(carried), verdict, policy));
+    }
+
+    /** A malformed text that begins as a JWT does is an access token spelled so that only a lenient reader takes it. */
+    private static boolean isPerhapsNoAccessToken(String token, Refusal reason) {
+        boolean isMisspelledJwt = reason == Refusal.MALFORMED && token.strip().startsWith(BEGINNING_OF_JWT);
+        return PERHAPS_NO_ACCESS_TOKEN.contains(reason) && !isMisspelledJwt;
     }
 
     private Exchange exchange(HttpServerRequest request, Buffer body) {

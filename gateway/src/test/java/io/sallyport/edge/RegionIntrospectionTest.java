@@ -6,6 +6,7 @@ import io.sallyport.token.Policy;
 import io.sallyport.token.Revocation;
 import io.sallyport.token.SampleClaims;
 import io.sallyport.token.TokenDigest;
+import io.sallyport.token.TokenMint;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -77,15 +78,27 @@ class RegionIntrospectionTest {
         assertThat(edge.west.calls()).isEmpty();
     }
 
-    @Test
-    void theRegionCannotReviveWhatIsBadHere() {
-        edge.west.answer(200, JSON, "{\"active\":true,\"token_type\":\"Bearer\",\"client_id\":\"demo-web\"}");
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"token_type\":\"Bearer\"", ",\"token_use\":\"access\""})
+    void theRegionCannotReviveWhatIsBadHere(String kind) {
+        edge.west.answer(200, JSON, "{\"active\":true,\"client_id\":\"demo-web\"" + kind + "}");
         long past = SampleClaims.NOW.getEpochSecond() - 60;
 
         assertThat(ask(RunningEdge.KEY.token(SampleClaims.but("exp", past)))).endsWith(INACTIVE);
         assertThat(ask(RunningEdge.KEY.token(SampleClaims.but("client_id", "other"))))
                 .endsWith(INACTIVE);
+        assertThat(ask(TokenMint.rs256(RunningEdge.KEY.kid()).token(SampleClaims.good())))
+                .endsWith(INACTIVE);
         assertThat(ask(good + "%3D")).endsWith(INACTIVE);
+        assertThat(ask("+" + good)).endsWith(INACTIVE);
+        assertThat(edge.west.calls()).isEmpty();
+    }
+
+    @Test
+    void anAccessTokenOfTheRegionThatIsNoneHereStaysNone() {
+        edge.west.answer(200, JSON, "{\"active\":true,\"client_id\":\"demo-web\",\"token_type\":\"Bearer\"}");
+
+        assertThat(ask("opaque")).endsWith("\r\n\r\n" + INACTIVE);
     }
 
     @ParameterizedTest

@@ -146,4 +146,23 @@ class CognitoTableTest {
         assertThatThrownBy(() -> DialectTable.parse(table)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> DialectTable.parse("nonsense")).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void theTableSaysWhatASignOutRevokesAndWhereItSaysSo() {
+        assertThat(http("POST", "/oauth2/revoke", Map.of()).revokes())
+                .isEqualTo(new Revokes("token", Revokes.What.TOKEN));
+        assertThat(api("RevokeToken", Map.of()).revokes()).isEqualTo(new Revokes("Token", Revokes.What.TOKEN));
+        assertThat(api("GlobalSignOut", Map.of()).revokes())
+                .isEqualTo(new Revokes("AccessToken", Revokes.What.SUBJECT));
+        assertThat(http("GET", "/logout", Map.of()).revokes()).isNull();
+        assertThat(cognito.operations().stream().filter(operation -> operation.revokes() != null))
+                .allSatisfy(operation -> assertThat(operation.operationClass()).isEqualTo(OperationClass.SESSION));
+    }
+
+    @Test
+    void anOperationIsFoundByItsName() {
+        assertThat(cognito.path("POST", "introspect")).isEqualTo("/oauth2/introspect");
+        assertThat(cognito.path("GET", "introspect")).isNull();
+        assertThat(cognito.path("POST", "token:refresh_token")).isNull();
+    }
 }

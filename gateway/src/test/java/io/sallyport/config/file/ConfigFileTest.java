@@ -170,6 +170,10 @@ class ConfigFileTest {
                 "dialect: oidc | `dialect: oidc\nissuer: {mode: reissue}` | :8: regions[0].issuers[0]: \"https://auth.example.com\": must not be publicUrl with issuer.mode reissue: the gateway signs under that name",
                 "clients: [web] | `clients: [web]\n  policies: {A: {clients: [x]}}` | :15: validation.policies.A: a name is 1 to 63 of a-z, 0-9 and '-'",
                 "clients: [web] | `clients: [web]\n  algorithms: [HS256]` | :15: validation.algorithms[0]: \"HS256\": must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA",
+                "dialect: oidc | `dialect: oidc\nintrospection: {mode: region}` | :3: introspection.mode: \"region\": must be one of local, region-first",
+                "dialect: oidc | `dialect: oidc\nintrospection: {clients: [{id: a, secret: hunter2}]}` | :3: introspection.clients[0].secret: (redacted): must have 8 to 1024 characters",
+                "dialect: oidc | `dialect: oidc\nintrospection: {clients: [{id: a, secret: hunter22, policy: b}]}` | :3: introspection.clients[0].policy: \"b\": must be a name in validation.policies",
+                "dialect: oidc | `dialect: oidc\nintrospection: {clients: [{id: a, secret: hunter22}, {id: a, secret: hunter23}]}` | :3: introspection.clients[1].id: \"a\": is the id of an earlier client",
             })
     void refusesOneWrongValueWithOneLine(String good, String bad, String line) throws IOException {
         assertThat(lines(replaceFirst(good, bad))).contains("%s" + line);
@@ -236,6 +240,19 @@ class ConfigFileTest {
                 .first()
                 .asString()
                 .startsWith("%s:14: validation.default.clients[0]: ");
+    }
+
+    @Test
+    void aClientsSecretIsReadAndNeverShown() throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "hunter2-and-more\n");
+
+        SallyportConfig config =
+                loaded(GOOD + "introspection:\n  clients:\n    - id: api\n      secret: ${file:" + secret + "}\n");
+
+        assertThat(config.introspection().clients()).singleElement().satisfies(client -> assertThat(
+                        client.secret().matches("hunter2-and-more"))
+                .isTrue());
+        assertThat(config.toString()).contains("(redacted)").doesNotContain("hunter2");
     }
 
     @Test
