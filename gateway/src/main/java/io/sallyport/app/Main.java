@@ -1,5 +1,6 @@
 package io.sallyport.app;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.file.ConfigFile;
 import io.sallyport.config.file.Problem;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,6 +130,8 @@ public final class Main implements Callable<Integer> {
         gateway.close().onComplete(done -> closed.countDown());
         try {
             boolean isClosed = closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+            // Writes the lines that still wait: what halts runs no other hook to its end.
+            ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
             Runtime.getRuntime().halt(isClosed ? 0 : STARTED_NOT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

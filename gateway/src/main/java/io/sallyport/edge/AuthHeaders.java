@@ -4,6 +4,7 @@ import io.sallyport.token.Claims;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class AuthHeaders {
     static void put(MultiMap headers, Claims claims) {
         headers.set(SUBJECT, visible(claims.subject()))
                 .set(CLIENT, visible(claims.clientId()))
-                .set(SCOPE, visible(String.join(" ", claims.scopes())))
+                .set(SCOPE, visible(words(claims.scopes())))
                 .set(ISSUER, visible(claims.issuer()))
                 .set(REGION, visible(claims.region()))
                 .set(EXPIRES, Long.toString(claims.expiresAt().getEpochSecond()));
@@ -38,8 +39,22 @@ final class AuthHeaders {
         if (text == null) {
             return "";
         }
-        boolean isPlain = text.equals(text.strip()) && text.chars().allMatch(AuthHeaders::isVisible);
-        return isPlain ? text : encoded(text);
+        return isPlain(text) ? text : encoded(text);
+    }
+
+    private static boolean isPlain(String text) {
+        int last = text.length() - 1;
+        for (int i = 0; i <= last; i++) {
+            char c = text.charAt(i);
+            if (!isVisible(c) || (c == ' ' && (i == 0 || i == last))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String words(Set<String> scopes) {
+        return scopes.size() == 1 ? scopes.iterator().next() : String.join(" ", scopes);
     }
 
     private static boolean isVisible(int c) {

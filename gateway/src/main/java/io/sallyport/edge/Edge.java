@@ -4,6 +4,7 @@ import io.sallyport.operation.Dialect;
 import io.sallyport.operation.Route;
 import io.sallyport.operation.Surface;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,7 @@ final class Edge implements Handler<HttpServerRequest> {
 
     private void answer(HttpServerRequest request, RequestLog log) {
         UnreadBody.watch(request);
-        if (!isPlainPath(request.uri())
-                || request.headers().getAll(Language.AMZ_TARGET).size() > 1) {
+        if (!isPlainPath(request.uri()) || hasTwoTargets(request.headers())) {
             refusals.write(request, Refusal.BAD_REQUEST, null);
             return;
         }
@@ -67,6 +67,11 @@ final class Edge implements Handler<HttpServerRequest> {
         } else if (!documents.handle(request, path, log)) {
             forward(request, path, log);
         }
+    }
+
+    private static boolean hasTwoTargets(MultiMap headers) {
+        return headers.contains(Language.AMZ_TARGET)
+                && headers.getAll(Language.AMZ_TARGET).size() > 1;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -76,16 +77,15 @@ final class StrictHttp1 extends HttpRequestDecoder {
     /** Called when the head is complete, before the body is looked for: the place to refuse its framing. */
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage message) {
-        List<String> codings = message.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        List<String> lengths = message.headers().getAll(HttpHeaderNames.CONTENT_LENGTH);
+        HttpHeaders headers = message.headers();
         requireOneHost(message);
-        if (message.headers().contains("")) {
+        if (headers.contains("")) {
             throw new IllegalArgumentException("a header without a name");
         }
-        if (!codings.isEmpty()) {
-            requireChunkedAlone(message, codings, lengths);
-        } else if (!lengths.isEmpty()) {
-            requireOneNumber(lengths);
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            requireChunkedAlone(message);
+        } else if (headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            requireOneNumber(headers.getAll(HttpHeaderNames.CONTENT_LENGTH));
         }
         return false;
     }
@@ -99,8 +99,11 @@ final class StrictHttp1 extends HttpRequestDecoder {
         }
     }
 
-    private static void requireChunkedAlone(HttpMessage message, List<String> codings, List<String> lengths) {
-        boolean isPlain = codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked") && lengths.isEmpty();
+    private static void requireChunkedAlone(HttpMessage message) {
+        List<String> codings = message.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        boolean isPlain = codings.size() == 1
+                && codings.get(0).equalsIgnoreCase("chunked")
+                && !message.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
         if (!isPlain || !message.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
             throw new IllegalArgumentException("Transfer-Encoding other than a single 'chunked'");
         }

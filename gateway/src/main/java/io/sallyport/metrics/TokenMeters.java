@@ -46,8 +46,10 @@ public final class TokenMeters {
      */
     public void validation(@Nullable String issuer, String result, String reason, long nanos) {
         String known = issuer != null && issuers.contains(issuer) ? issuer : Label.OTHER;
-        results.computeIfAbsent(new Result(known, result, reason), this::counter)
-                .increment();
+        Result key = new Result(known, result, reason);
+        Counter counter = results.get(key);
+        // The map takes a lock to compute, often even for what is there.
+        (counter == null ? results.computeIfAbsent(key, this::counter) : counter).increment();
         validation.record(nanos, TimeUnit.NANOSECONDS);
     }
 
