@@ -9,6 +9,7 @@ import io.sallyport.failover.Decision;
 import io.sallyport.failover.RegionName;
 import io.sallyport.journal.AsyncJournal;
 import io.sallyport.journal.Journal;
+import io.sallyport.keys.DeniedKeys;
 import io.sallyport.keys.JwksKeys;
 import io.sallyport.keys.KeysSeams;
 import io.sallyport.keys.TokenValidation;
@@ -104,14 +105,16 @@ final class Parts {
                 ticker,
                 Wall.system(),
                 new SecureRandom());
-        keys = new JwksKeys(vertx, keysClient, settings.keys(), seams);
+        DeniedKeys denied = new DeniedKeys(config.validation().deniedKeys(), new JournalDenials(store, journal));
+        keys = new JwksKeys(vertx, keysClient, settings.keys(), seams, denied);
         keys.issuers().forEach(issuer -> tokenMeters.jwksAge(issuer, () -> keys.ageSeconds(issuer)));
         face = new ProviderFace(
                 vertx,
                 settings.face(),
                 sources(config),
                 (method, path) -> dialect.route(method, path) != null,
-                keys::publicJwks);
+                keys::publicJwks,
+                new JournalLastDiscovery(store, journal));
 
         RevocationList revocations = new RevocationList(
                 config.revocation().entries(), config.revocation().remember(), Wall.system());
@@ -144,7 +147,9 @@ final class Parts {
     }
 
     Future<Void> start() {
-        return Future.join(keys.start(), face.start(), serving.start()).mapEmpty();
+        Future<Void> keysInHand =
+                keys.start().recover(unreadable -> Future.failedFuture(JournalDenials.refusal(unreadable)));
+        return Future.join(keysInHand, face.start(), serving.start()).mapEmpty();
     }
 
     Future<Void> close() {

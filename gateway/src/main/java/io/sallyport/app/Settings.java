@@ -1,8 +1,12 @@
 package io.sallyport.app;
 
 import io.sallyport.config.Cidr;
+import io.sallyport.config.CognitoPool;
+import io.sallyport.config.Issuer;
+import io.sallyport.config.IssuerValidation;
 import io.sallyport.config.Region;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.Validation;
 import io.sallyport.edge.EdgeServer;
 import io.sallyport.edge.Introspection;
 import io.sallyport.edge.Limits;
@@ -29,8 +33,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Maps the configuration to each package's own settings. Nothing is decided here. */
@@ -138,6 +144,31 @@ final class Settings {
     }
 
     private Map<String, List<SourceUrl>> sources() {
+        Map<String, List<SourceUrl>> sources = regionalSources();
+        sources.forEach((issuer, urls) -> further(issuer)
+                .filter(url -> urls.stream().noneMatch(known -> known.url().equals(url)))
+                .distinct()
+                .toList()
+                .forEach(url -> urls.add(new SourceUrl(null, url))));
+        return sources;
+    }
+
+    /** Places of an issuer's keys that are no one region's. */
+    private Stream<URI> further(String issuer) {
+        boolean isUpdated = config.pool() != null
+                && new CognitoPool(config.pool()).updatedIssuer().equals(issuer);
+        return Stream.concat(
+                isUpdated ? Stream.of(URI.create(issuer + JWKS_PATH)) : Stream.empty(),
+                own(issuer).stream().flatMap(own -> own.jwks().stream()));
+    }
+
+    private Optional<IssuerValidation> own(String issuer) {
+        return config.validation().issuers().stream()
+                .filter(own -> own.issuer().equals(issuer))
+                .findFirst();
+    }
+
+    private Map<String, List<SourceUrl>> regionalSources() {
         return config.regions().stream()
                 .flatMap(region -> region.issuers().stream().map(issuer -> Map.entry(issuer, source(region))))
                 .collect(Collectors.groupingBy(
@@ -151,23 +182,48 @@ final class Settings {
     }
 
     List<TrustedIssuer> trustedIssuers() {
-        Set<Algorithm> algorithms = config.validation().algorithms().stream()
+        Validation all = config.validation();
+        return issuers().stream()
+                .map(issuer -> own(issuer)
+                        .map(Settings::trusted)
+                        .orElseGet(() -> trusted(issuer, all.algorithms(), all.tokenTypes(), all.skew())))
+                .toList();
+    }
+
+    private static TrustedIssuer trusted(IssuerValidation own) {
+        return trusted(own.issuer(), own.algorithms(), own.tokenTypes(), own.skew())
+                .withParties(
+                        new io.sallyport.token.Policy.Parties(Set.copyOf(own.audiences()), Set.copyOf(own.clients())));
+    }
+
+    private static TrustedIssuer trusted(String issuer, List<String> algorithms, List<String> types, Duration skew) {
+        Set<Algorithm> named = algorithms.stream()
                 .map(Algorithm::named)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return issuers().stream()
-                .map(issuer -> TrustedIssuer.of(issuer)
-                        .withAlgorithms(algorithms)
-                        .withSkew(config.validation().skew()))
-                .toList();
+        return TrustedIssuer.of(issuer)
+                .withAlgorithms(named)
+                .withTokenTypes(Set.copyOf(types))
+                .withSkew(skew);
     }
 
     ProviderFace.Settings face() {
         return new ProviderFace.Settings(
                 config.publicUrl().toString(),
-                config.primary().issuers().get(0),
+                discoveredIssuer(),
                 config.validation().refresh(),
                 DISCOVERY_RETRY);
+    }
+
+    /** The primary's first; where all regions sign with one, the first that is all regions'. */
+    private String discoveredIssuer() {
+        boolean isShared = config.issuer().mode() == Issuer.Mode.SHARED;
+        return config.primary().issuers().stream()
+                .filter(issuer -> !isShared
+                        || config.regions().stream()
+                                .allMatch(region -> region.issuers().contains(issuer)))
+                .findFirst()
+                .orElseThrow();
     }
 
     EdgeServer.Settings edge() {

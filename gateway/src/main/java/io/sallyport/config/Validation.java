@@ -13,6 +13,9 @@ import java.util.Map;
  * @param refresh between refreshes of each issuer's keys
  * @param cacheEntries verified tokens kept; 0: none
  * @param algorithms JWS names (RFC 7518) that are accepted; asymmetric only
+ * @param tokenTypes values of the header's {@code typ} that an access token may have, beside none
+ * @param deniedKeys ids of keys that verify nothing, whoever publishes them
+ * @param issuers what is different for one issuer; complete
  * @param defaultPolicy where no policy is named
  * @param policies by name
  */
@@ -22,12 +25,18 @@ public record Validation(
         Duration refresh,
         int cacheEntries,
         List<String> algorithms,
+        List<String> tokenTypes,
+        List<String> deniedKeys,
+        List<IssuerValidation> issuers,
         @JsonProperty("default") Policy defaultPolicy,
         Map<String, Policy> policies) {
 
     /** Takes copies of the collections. */
     public Validation {
         algorithms = List.copyOf(algorithms);
+        tokenTypes = List.copyOf(tokenTypes);
+        deniedKeys = List.copyOf(deniedKeys);
+        issuers = List.copyOf(issuers);
         policies = Map.copyOf(policies);
     }
 }

@@ -7,6 +7,7 @@ import io.sallyport.token.Verdict.Doubt;
 import io.sallyport.token.VerificationKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class IssuerKeys {
     private final Map<SourceUrl, KeySnapshot.Answered> answers = new LinkedHashMap<>();
     private List<Waiting> waiting = new ArrayList<>();
     private @Nullable Future<Boolean> round;
+    private @Nullable Duration maxAge;
 
     private volatile KeySnapshot snapshot = KeySnapshot.EMPTY;
     private volatile boolean inRound;
@@ -119,6 +121,7 @@ final class IssuerKeys {
         Promise<Boolean> over = Promise.promise();
         round = over.future();
         inRound = true;
+        maxAge = null;
         Future.all(issuer.urls().stream().map(this::ask).toList()).onComplete(all -> {
             boolean isWhole =
                     all.succeeded() && all.result().<Boolean>list().stream().allMatch(good -> good);
@@ -126,6 +129,12 @@ final class IssuerKeys {
             over.complete(isWhole);
         });
         return over.future();
+    }
+
+    /** The shortest time for which a source called its answer fresh in the last round; null where none did. */
+    @Nullable
+    Duration maxAge() {
+        return maxAge;
     }
 
     private void look() {
@@ -142,9 +151,17 @@ final class IssuerKeys {
             return false;
         }
         answers.put(source, new KeySnapshot.Answered(good.document(), ticker.nanos()));
+        maxAge = shorter(maxAge, good.maxAge());
         publish();
         release(one -> snapshot.byKid().containsKey(one.kid()));
         return true;
+    }
+
+    private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private void publish() {

@@ -10,12 +10,15 @@ import io.sallyport.token.JwkReader;
 import io.sallyport.token.VerificationKey;
 import java.io.IOException;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key set as one source published it (RFC 7517 §5). A key that cannot be read does not spoil the others.
@@ -44,13 +47,22 @@ record JwksDocument(List<PublishedKey> keys, boolean hadPrivateMembers) {
     /** What came of reading. */
     sealed interface Reading {}
 
-    /** A usable set. */
-    record Good(JwksDocument document) implements Reading {}
+    /**
+     * A usable set.
+     *
+     * @param maxAge for how long the source calls it fresh; null where it does not
+     */
+    record Good(JwksDocument document, @Nullable Duration maxAge) implements Reading {}
 
     /** None. */
     record Bad(RefreshResult result) implements Reading {}
 
-    static Reading read(byte[] body, String region) {
+    /**
+     * The set in a source's answer.
+     *
+     * @param region whose place the source is; null where it is no one region's
+     */
+    static Reading read(byte[] body, @Nullable String region) {
         try {
             Map<String, Object> set = READER.readValue(body);
             return set != null && set.get("keys") instanceof List<?> list
@@ -61,7 +73,7 @@ record JwksDocument(List<PublishedKey> keys, boolean hadPrivateMembers) {
         }
     }
 
-    private static Reading read(List<?> list, String region) {
+    private static Reading read(List<?> list, @Nullable String region) {
         if (list.size() > MAX_KEYS) {
             return new Bad(RefreshResult.TOO_LARGE);
         }
@@ -75,7 +87,13 @@ record JwksDocument(List<PublishedKey> keys, boolean hadPrivateMembers) {
             }
         }
         boolean usable = keys.stream().anyMatch(key -> !key.key().algorithms().isEmpty());
-        return usable ? new Good(new JwksDocument(List.copyOf(keys), leaked)) : new Bad(RefreshResult.EMPTY);
+        return usable ? new Good(new JwksDocument(List.copyOf(keys), leaked), null) : new Bad(RefreshResult.EMPTY);
+    }
+
+    /** The set without the keys of these ids. */
+    JwksDocument without(Predicate<String> kids) {
+        return new JwksDocument(
+                keys.stream().filter(one -> !kids.test(one.key().kid())).toList(), hadPrivateMembers);
     }
 
     private static Map<String, Object> publicMembers(Map<?, ?> members) {
@@ -88,7 +106,7 @@ record JwksDocument(List<PublishedKey> keys, boolean hadPrivateMembers) {
         return kept;
     }
 
-    private static Optional<PublishedKey> key(Map<String, Object> members, String region) {
+    private static Optional<PublishedKey> key(Map<String, Object> members, @Nullable String region) {
         try {
             JWK jwk = JWK.parse(members);
             return JwkReader.read(jwk, region)

@@ -22,7 +22,10 @@ final class JwksFetch {
     sealed interface Answer {}
 
     /** A complete 200. */
-    record Body(Buffer bytes) implements Answer {}
+    record Body(Buffer bytes, Freshness freshness) implements Answer {}
+
+    /** A 304: what the source said last still holds. */
+    record Unchanged(Freshness freshness) implements Answer {}
 
     /** Anything else. */
     record Failed(RefreshResult result) implements Answer {}
@@ -37,17 +40,26 @@ final class JwksFetch {
         this.maxBytes = maxBytes;
     }
 
-    /** The answer; never fails. To be called on an event loop, which then completes it. */
-    Future<Answer> get(URI url) {
-        return new Exchange().run(url);
+    /**
+     * The answer; never fails. To be called on an event loop, which then completes it.
+     *
+     * @param etag of the answer in hand, which need not be sent again; null for none
+     */
+    Future<Answer> get(URI url, @Nullable String etag) {
+        return new Exchange(etag).run(url);
     }
 
     private final class Exchange {
+        private final @Nullable String etag;
         private @Nullable HttpClientRequest request;
         private boolean over;
 
+        Exchange(@Nullable String etag) {
+            this.etag = etag;
+        }
+
         Future<Answer> run(URI url) {
-            return client.request(options(url))
+            return client.request(options(url, etag))
                     .compose(this::send)
                     .compose(this::answer)
                     .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
@@ -65,6 +77,10 @@ final class JwksFetch {
         }
 
         private Future<Answer> answer(HttpClientResponse response) {
+            Freshness freshness = Freshness.of(response.headers());
+            if (response.statusCode() == 304 && etag != null) {
+                return response.end().map(end -> new Unchanged(freshness));
+            }
             if (response.statusCode() != 200) {
                 return Future.succeededFuture(new Failed(RefreshResult.STATUS));
             }
@@ -78,7 +94,7 @@ final class JwksFetch {
                 }
             });
             response.exceptionHandler(done::tryFail);
-            response.endHandler(end -> done.tryComplete(new Body(body)));
+            response.endHandler(end -> done.tryComplete(new Body(body, freshness)));
             return done.future();
         }
 
@@ -91,13 +107,14 @@ final class JwksFetch {
         }
     }
 
-    private RequestOptions options(URI url) {
-        return new RequestOptions()
+    private RequestOptions options(URI url, @Nullable String etag) {
+        RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(url.toString())
                 .setConnectTimeout(timeout.toMillis())
                 .setFollowRedirects(false)
                 .putHeader(HttpHeaders.ACCEPT, "application/jwk-set+json, application/json");
+        return etag == null ? options : options.putHeader(HttpHeaders.IF_NONE_MATCH, etag);
     }
 
     private static Answer failure(Throwable cause) {

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JwksKeys implements VerificationKeys {
 
-    private static final long FIRST_RETRY_MILLIS = 1_000;
-    private static final int MAX_DOUBLINGS = 20;
-
     private final Vertx vertx;
     private final Context context;
     private final KeysSettings settings;
     private final KeysSeams seams;
     private final JwksSources sources;
+    private final DeniedKeys denied;
     private final Map<String, IssuerKeys> issuers = new LinkedHashMap<>();
     private final Map<IssuerKeys, Long> timers = new LinkedHashMap<>();
     private final Map<IssuerKeys, Integer> failures = new LinkedHashMap<>();
@@ -37,18 +37,25 @@ public final class JwksKeys implements VerificationKeys {
     private volatile @Nullable String publishedJson;
     private boolean closed;
 
+    /** Not started yet: knows no key. Denies none. */
+    public JwksKeys(Vertx vertx, HttpClient client, KeysSettings settings, KeysSeams seams) {
+        this(vertx, client, settings, seams, new DeniedKeys(List.of(), DenialStore.NONE));
+    }
+
     /**
      * Not started yet: knows no key.
      *
      * @param client stays the caller's to close; see {@link #clientOptions}
+     * @param denied keys that are as good as not published, from each change of it on
      */
-    public JwksKeys(Vertx vertx, HttpClient client, KeysSettings settings, KeysSeams seams) {
+    public JwksKeys(Vertx vertx, HttpClient client, KeysSettings settings, KeysSeams seams, DeniedKeys denied) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.settings = settings;
         this.seams = seams;
         JwksFetch fetch = new JwksFetch(client, settings.timeout(), settings.maxBytes());
         this.sources = new JwksSources(fetch, seams, this::publish);
+        this.denied = denied;
         settings.issuers()
                 .forEach(issuer ->
                         issuers.put(issuer.issuer(), new IssuerKeys(issuer, settings, seams.ticker(), sources)));
@@ -66,10 +73,12 @@ public final class JwksKeys implements VerificationKeys {
     /**
      * Takes over what was kept of an earlier life, then asks all sources; refreshes from then on.
      *
-     * @return completes when the first answers are in or timed out; fails never, whatever the sources do
+     * @return completes when the first answers are in or timed out, whatever the sources do; fails where the list of denied
+     *     keys cannot be read back, and must not be used then
      */
     public Future<Void> start() {
-        return vertx.executeBlocking(() -> sources.load(issuers.values()))
+        denied.onChange(() -> context.runOnContext(changed -> publish()));
+        return vertx.executeBlocking(this::load)
                 .compose(stored -> onContext(() -> restore(stored)))
                 .compose(restored -> refresh());
     }
@@ -86,7 +95,7 @@ public final class JwksKeys implements VerificationKeys {
     @Override
     public Lookup find(String issuer, String kid) {
         IssuerKeys keys = issuers.get(issuer);
-        return keys == null ? Unknown.INSTANCE : keys.find(kid);
+        return keys == null || denied.denies(issuer, kid) ? Unknown.INSTANCE : keys.find(kid);
     }
 
     /**
@@ -129,6 +138,11 @@ public final class JwksKeys implements VerificationKeys {
         return newest == null ? Double.NaN : (seams.ticker().nanos() - newest) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 
+    private List<JwksSources.Stored> load() throws IOException {
+        denied.load();
+        return sources.load(issuers.values());
+    }
+
     private static Future<Void> restore(List<JwksSources.Stored> stored) {
         stored.forEach(one -> one.keys().restore(one.source(), one.document(), one.atNanos()));
         return Future.succeededFuture();
@@ -148,27 +162,31 @@ public final class JwksKeys implements VerificationKeys {
             vertx.cancelTimer(earlier);
         }
         if (!closed) {
-            failures.merge(keys, 1, (count, one) -> allGood ? 0 : count + one);
-            timers.put(keys, vertx.setTimer(delayMillis(allGood ? 0 : failures.get(keys)), id -> refresh(keys)));
+            int failed = allGood ? 0 : failures.getOrDefault(keys, 0) + 1;
+            failures.put(keys, failed);
+            timers.put(keys, vertx.setTimer(delayMillis(keys, failed), id -> refresh(keys)));
         }
     }
 
-    private long delayMillis(int failed) {
-        long regular = settings.refresh().toMillis();
-        long wait =
-                failed == 0 ? regular : Math.min(regular, FIRST_RETRY_MILLIS << Math.min(failed - 1, MAX_DOUBLINGS));
-        return Math.max(1, Math.round(wait * (0.9 + 0.2 * seams.random().nextDouble())));
+    private long delayMillis(IssuerKeys keys, int failed) {
+        return failed == 0
+                ? RefreshDelay.afterSuccess(settings.refresh(), keys.maxAge(), seams.random())
+                : RefreshDelay.afterFailure(settings.refresh(), failed, seams.random());
     }
 
     private void publish() {
-        PublicJwks now = PublicJwks.of(issuers.values().stream()
-                .flatMap(keys -> keys.documents().stream())
-                .toList());
+        PublicJwks now =
+                PublicJwks.of(issuers.values().stream().flatMap(this::undenied).toList());
         now.collisions().stream()
                 .filter(kid -> !published.collisions().contains(kid))
                 .forEach(seams.observer()::collided);
         published = now;
         publishedJson = now.keys().isEmpty() ? null : now.json();
+    }
+
+    private Stream<JwksDocument> undenied(IssuerKeys keys) {
+        String issuer = keys.source().issuer();
+        return keys.documents().stream().map(one -> one.without(kid -> denied.denies(issuer, kid)));
     }
 
     private <T> Future<T> onContext(Supplier<Future<T>> work) {

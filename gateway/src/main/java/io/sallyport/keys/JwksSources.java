@@ -1,16 +1,20 @@
 package io.sallyport.keys;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sources as the network and the disk show them. */
+/** The sources as the network and the disk show them. Everything but {@link #load} runs on the event loop of {@link JwksKeys}. */
 final class JwksSources implements IssuerKeys.Sources {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwksSources.class);
@@ -18,9 +22,13 @@ final class JwksSources implements IssuerKeys.Sources {
     /** An answer of an earlier life. */
     record Stored(IssuerKeys keys, SourceUrl source, JwksDocument document, long atNanos) {}
 
+    /** The answer that a source need not send again while it has the same tag. */
+    private record Tagged(String etag, Buffer body, JwksDocument document) {}
+
     private final JwksFetch fetch;
     private final KeysSeams seams;
     private final Runnable onChange;
+    private final Map<String, Tagged> tagged = new HashMap<>();
 
     JwksSources(JwksFetch fetch, KeysSeams seams, Runnable onChange) {
         this.fetch = fetch;
@@ -30,7 +38,9 @@ final class JwksSources implements IssuerKeys.Sources {
 
     @Override
     public Future<JwksDocument.Reading> ask(IssuerSource issuer, SourceUrl source) {
-        return fetch.get(source.url()).map(answer -> read(issuer, source, answer));
+        Tagged known = tagged.get(id(issuer, source));
+        return fetch.get(source.url(), known == null ? null : known.etag())
+                .map(answer -> read(issuer, source, answer, known));
     }
 
     @Override
@@ -49,25 +59,46 @@ final class JwksSources implements IssuerKeys.Sources {
         return stored;
     }
 
-    private JwksDocument.Reading read(IssuerSource issuer, SourceUrl source, JwksFetch.Answer answer) {
-        JwksDocument.Reading reading = answer instanceof JwksFetch.Body body
-                ? good(issuer, source, body.bytes().getBytes())
-                : new JwksDocument.Bad(((JwksFetch.Failed) answer).result());
+    private JwksDocument.Reading read(
+            IssuerSource issuer, SourceUrl source, JwksFetch.Answer answer, @Nullable Tagged known) {
+        JwksDocument.Reading reading = reading(issuer, source, answer, known);
         RefreshResult result = reading instanceof JwksDocument.Bad bad ? bad.result() : RefreshResult.OK;
-        seams.observer().refreshed(issuer.issuer(), source.region().value(), result);
+        seams.observer().refreshed(issuer.issuer(), source.label(), result);
         return reading;
     }
 
-    private JwksDocument.Reading good(IssuerSource issuer, SourceUrl source, byte[] body) {
-        JwksDocument.Reading reading = JwksDocument.read(body, source.region().value());
-        if (reading instanceof JwksDocument.Good good) {
-            if (good.document().hadPrivateMembers()) {
-                seams.observer()
-                        .privateKeyPublished(issuer.issuer(), source.region().value());
-            }
-            store(issuer, source, body);
+    private JwksDocument.Reading reading(
+            IssuerSource issuer, SourceUrl source, JwksFetch.Answer answer, @Nullable Tagged known) {
+        if (answer instanceof JwksFetch.Body body) {
+            return good(issuer, source, body.bytes(), body.freshness());
         }
-        return reading;
+        if (answer instanceof JwksFetch.Unchanged unchanged && known != null) {
+            // Good at this later time: its age starts anew, on disk too.
+            store(issuer, source, known.body().getBytes());
+            return new JwksDocument.Good(known.document(), unchanged.freshness().maxAge());
+        }
+        return new JwksDocument.Bad(answer instanceof JwksFetch.Failed failed ? failed.result() : RefreshResult.STATUS);
+    }
+
+    private JwksDocument.Reading good(IssuerSource issuer, SourceUrl source, Buffer body, Freshness freshness) {
+        JwksDocument.Reading reading = JwksDocument.read(body.getBytes(), source.regionName());
+        if (!(reading instanceof JwksDocument.Good good)) {
+            return reading;
+        }
+        if (good.document().hadPrivateMembers()) {
+            seams.observer().privateKeyPublished(issuer.issuer(), source.label());
+        }
+        store(issuer, source, body.getBytes());
+        remember(id(issuer, source), freshness.etag(), body, good.document());
+        return new JwksDocument.Good(good.document(), freshness.maxAge());
+    }
+
+    private void remember(String id, @Nullable String etag, Buffer body, JwksDocument document) {
+        if (etag == null) {
+            tagged.remove(id);
+        } else {
+            tagged.put(id, new Tagged(etag, body, document));
+        }
     }
 
     private void store(IssuerSource issuer, SourceUrl source, byte[] body) {
@@ -94,7 +125,7 @@ final class JwksSources implements IssuerKeys.Sources {
                 Instant.ofEpochSecond(stored.epochSecond()), seams.clock().instant());
         // From the future: the clock was set back, and nobody knows how old they are.
         boolean plausible = !age.isNegative() && age.compareTo(Duration.ofDays(365)) < 0;
-        if (plausible && JwksDocument.read(stored.body(), source.region().value()) instanceof JwksDocument.Good good) {
+        if (plausible && JwksDocument.read(stored.body(), source.regionName()) instanceof JwksDocument.Good good) {
             return Optional.of(
                     new Stored(keys, source, good.document(), seams.ticker().nanos() - age.toNanos()));
         }

@@ -19,7 +19,7 @@ public interface KeysObserver {
      * A source was asked.
      *
      * @param issuer as configured
-     * @param source the region's name
+     * @param source the region's name; {@code other} for a place of no one region
      */
     void refreshed(String issuer, String source, RefreshResult result);
 

@@ -15,7 +15,7 @@ enum Label {
     OUTCOME("`ok` or the kind of failure"),
     DIALECT("the configured dialect"),
     ISSUER("a configured issuer; a token's that is none is `other`"),
-    SOURCE("the configured name of the region that was asked for its keys"),
+    SOURCE("the configured name of the region that was asked for its keys, `other` for a place of no one region"),
     RESULT("of a verdict on a token, or of a fetch of keys"),
     REASON("of a move of the serving region, or of a verdict on a token (`none` where it is accepted)");
 

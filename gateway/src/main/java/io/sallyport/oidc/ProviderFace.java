@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Discovery and JWKS as clients of the gateway see them. The discovery document is made from the first region that gives a
- * good one, looked at again from time to time, and kept through any outage.
+ * good one, looked at again from time to time, and kept through any outage, a restart included.
  */
 public final class ProviderFace {
 
@@ -54,7 +54,7 @@ public final class ProviderFace {
      * @param publicUrl the gateway's URL, without trailing slash
      * @param issuer what discovery names as issuer
      * @param refresh between two looks at the regions' documents
-     * @param retry between two looks while there is no document yet
+     * @param retry between two looks until a region gave a document
      */
     public record Settings(String publicUrl, String issuer, Duration refresh, Duration retry) {}
 
@@ -72,10 +72,22 @@ public final class ProviderFace {
     private final List<Source> sources;
     private final Discovery discovery;
     private final Supplier<Optional<String>> jwks;
+    private final KeptDiscovery kept;
     private volatile @Nullable Document metadata;
+    private volatile boolean hasAnswer;
     private volatile @Nullable Rendered keys;
     private volatile long timer = -1;
     private volatile boolean isClosed;
+
+    /** Makes the face, which forgets its document when it ends. */
+    public ProviderFace(
+            Vertx vertx,
+            Settings settings,
+            List<Source> sources,
+            BiPredicate<String, String> isForwarded,
+            Supplier<Optional<String>> jwks) {
+        this(vertx, settings, sources, isForwarded, jwks, LastDiscovery.NONE);
+    }
 
     /**
      * Makes the face; {@link #start} fetches.
@@ -83,23 +95,32 @@ public final class ProviderFace {
      * @param sources the regions in order of preference
      * @param isForwarded whether the gateway forwards a method and path
      * @param jwks the union of the regions' public keys, as it is now; empty while none is in hand
+     * @param disk where the document survives a restart
      */
     public ProviderFace(
             Vertx vertx,
             Settings settings,
             List<Source> sources,
             BiPredicate<String, String> isForwarded,
-            Supplier<Optional<String>> jwks) {
+            Supplier<Optional<String>> jwks,
+            LastDiscovery disk) {
         this.vertx = vertx;
         this.settings = settings;
         this.sources = List.copyOf(sources);
         this.discovery = new Discovery(settings.publicUrl(), settings.issuer(), isForwarded);
         this.jwks = jwks;
+        this.kept = new KeptDiscovery(disk);
     }
 
-    /** Fetches the document, and again from time to time; the future ends with the first round, good or not. */
+    /**
+     * Takes over the document of an earlier life, then fetches it, and again from time to time; the future ends with the first
+     * round, good or not.
+     */
     public Future<Void> start() {
-        return refresh(0).onComplete(done -> schedule());
+        return vertx.executeBlocking(kept::load)
+                .map(found -> found.flatMap(this::restored))
+                .onSuccess(document -> document.ifPresent(one -> metadata = one))
+                .transform(loaded -> look());
     }
 
     /** Stops fetching. */
@@ -127,12 +148,24 @@ public final class ProviderFace {
         return known.document();
     }
 
+    private Optional<Document> restored(KeptDiscovery.Kept found) {
+        return sources.stream()
+                .filter(source -> source.name().value().equals(found.region()))
+                .findFirst()
+                .flatMap(source -> discovery.of(found.document(), source.issuers(), source.base()))
+                .map(document -> Document.of(document.toBuffer()));
+    }
+
+    private Future<Void> look() {
+        return refresh(0).onComplete(done -> schedule());
+    }
+
     private void schedule() {
         if (isClosed) {
             return;
         }
-        Duration wait = metadata == null ? settings.retry() : settings.refresh();
-        timer = vertx.setTimer(wait.toMillis(), t -> start());
+        Duration wait = hasAnswer ? settings.refresh() : settings.retry();
+        timer = vertx.setTimer(wait.toMillis(), t -> look());
     }
 
     private Future<Void> refresh(int index) {
@@ -160,13 +193,20 @@ public final class ProviderFace {
             return false;
         }
         try {
-            Optional<JsonObject> made = discovery.of(answer.body().toJsonObject(), source.issuers(), source.base());
-            made.ifPresent(document -> metadata = Document.of(document.toBuffer()));
+            JsonObject regional = answer.body().toJsonObject();
+            Optional<JsonObject> made = discovery.of(regional, source.issuers(), source.base());
+            made.ifPresent(document -> take(source, regional, document));
             return made.isPresent() || refuse(source, "its issuer is not configured, or endpoints are missing");
         } catch (RuntimeException e) {
             // Whatever a region sends: the next one is asked.
             return refuse(source, "it is not a JSON object");
         }
+    }
+
+    private void take(Source source, JsonObject regional, JsonObject made) {
+        metadata = Document.of(made.toBuffer());
+        hasAnswer = true;
+        kept.keep(source.name().value(), regional);
     }
 
     private static boolean refuse(Source source, String why) {

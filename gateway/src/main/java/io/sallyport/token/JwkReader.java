@@ -39,10 +39,10 @@ public final class JwkReader {
      * The verification key of a JWK.
      *
      * @param jwk as published; private members are not looked at
-     * @param region who publishes it
+     * @param region who publishes it; null where no one region does
      * @return empty where it has no {@code kid}, is symmetric, is of an unknown type or curve, or is not a valid key
      */
-    public static Optional<VerificationKey> read(JWK jwk, String region) {
+    public static Optional<VerificationKey> read(JWK jwk, @Nullable String region) {
         String kid = jwk.getKeyID();
         if (kid == null || kid.isEmpty() || kid.length() > MAX_KID_CHARS) {
             return Optional.empty();
@@ -53,7 +53,8 @@ public final class JwkReader {
                 return Optional.empty();
             }
             String thumbprint = jwk.computeThumbprint().toString();
-            return Optional.of(new VerificationKey(kid, key, algorithms(jwk, key), thumbprint, Set.of(region)));
+            return Optional.of(new VerificationKey(
+                    kid, key, algorithms(jwk, key), thumbprint, region == null ? Set.of() : Set.of(region)));
         } catch (JOSEException | GeneralSecurityException | RuntimeException e) {
             // A key that cannot be read is no key; the others of its set still count.
             return Optional.empty();

@@ -46,6 +46,11 @@ public record TrustedIssuer(
         return new TrustedIssuer(issuer, others, tokenTypes, parties, skew);
     }
 
+    /** The same with other token types. */
+    public TrustedIssuer withTokenTypes(Set<String> others) {
+        return new TrustedIssuer(issuer, algorithms, others, parties, skew);
+    }
+
     /** The same with other parties. */
     public TrustedIssuer withParties(Policy.Parties others) {
         return new TrustedIssuer(issuer, algorithms, tokenTypes, others, skew);

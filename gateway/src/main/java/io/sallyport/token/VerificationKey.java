@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param algorithms what it may verify; empty where it is too weak or published for something else, so that a token which
  *     names it is refused at once and not looked for again
  * @param thumbprint RFC 7638, SHA-256: the same key is the same text wherever it is published
- * @param regions the regions that publish it
+ * @param regions the regions that publish it; none where only a place of no one region does
  */
 public record VerificationKey(
         String kid, PublicKey key, Set<Algorithm> algorithms, String thumbprint, Set<String> regions) {

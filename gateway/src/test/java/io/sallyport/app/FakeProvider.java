@@ -1,11 +1,19 @@
 package io.sallyport.app;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 
 /** As much of a provider as the gateway's probes ask for; client credentials wait until the test lets them go. */
 final class FakeProvider {
+
+    private static final String ISSUER = "http://127.0.0.1:8080";
 
     private final RSAKey key;
     private final HttpServer server;
@@ -32,6 +42,37 @@ final class FakeProvider {
         return waiting.size();
     }
 
+    /** A port that refuses from now on. */
+    void goAway() throws TimeoutException {
+        server.close().await(10, TimeUnit.SECONDS);
+    }
+
+    /** An access token of the demo's web client, good for some minutes. */
+    String accessToken() throws JOSEException {
+        Instant now = Instant.now();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .subject("alice")
+                .claim("client_id", "demo-web")
+                .claim("token_use", "access")
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(300)))
+                .build();
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+        token.sign(new RSASSASigner(key));
+        return token.serialize();
+    }
+
+    private static String discovery(int port) {
+        String base = "http://127.0.0.1:" + port;
+        return new JsonObject()
+                .put("issuer", ISSUER)
+                .put("authorization_endpoint", base + "/oauth2/authorize")
+                .put("token_endpoint", base + "/oauth2/token")
+                .encode();
+    }
+
     /** Answers what waits. */
     void letGo() {
         for (HttpServerRequest each = waiting.poll(); each != null; each = waiting.poll()) {
@@ -41,7 +82,8 @@ final class FakeProvider {
 
     private void answer(HttpServerRequest request) {
         switch (request.path()) {
-            case "/.well-known/openid-configuration" -> json(request, 200, "{\"issuer\":\"http://127.0.0.1:8080\"}");
+            case "/.well-known/openid-configuration" ->
+                json(request, 200, discovery(request.localAddress().port()));
             case "/.well-known/jwks.json" ->
                 json(request, 200, "{\"keys\":[" + key.toPublicJWK().toJSONString() + "]}");
             case "/oauth2/authorize" -> request.response().setStatusCode(400).end();

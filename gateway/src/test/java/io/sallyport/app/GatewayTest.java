@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GatewayTest {
 
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final ConcurrentLinkedQueue<Decision> decisions = new ConcurrentLinkedQueue<>();
@@ -79,6 +80,43 @@ class GatewayTest {
         assertThat(status(gateway.adminPort(), "/health/ready")).isEqualTo(503);
 
         done(gateway.close());
+    }
+
+    @Test
+    void restartWhileNoRegionAnswersGoesOnWithKeysAndDiscoveryOfBefore() throws Exception {
+        Gateway first = started(Map.of());
+        String token = west.accessToken();
+        await().atMost(LIMIT).until(() -> status(first.port(), DISCOVERY) == 200);
+        done(first.close());
+        west.goAway();
+        east.goAway();
+
+        Gateway second = started(Map.of());
+
+        assertThat(status(second.adminPort(), "/health/ready")).isEqualTo(200);
+        assertThat(status(second.port(), DISCOVERY)).isEqualTo(200);
+        assertThat(status(second.port(), "/.well-known/jwks.json")).isEqualTo(200);
+        assertThat(validated(second.port(), token)).isEqualTo(200);
+        assertThat(validated(second.port(), east.accessToken())).isEqualTo(200);
+        done(second.close());
+    }
+
+    @Test
+    void deniedKeyOfTheConfigurationVerifiesNothing() throws Exception {
+        Gateway gateway = started(Map.of("validation:", "validation:\n  deniedKeys: [k1]"));
+
+        assertThat(validated(gateway.port(), west.accessToken())).isEqualTo(401);
+        done(gateway.close());
+    }
+
+    @Test
+    void listOfDeniedKeysThatCannotBeReadBackIsRefused() throws Exception {
+        done(started(Map.of()).close());
+        Files.writeString(sample.state().resolve("denied-keys.sealed"), "spoilt");
+
+        assertRefused(config(Map.of()), "state.directory: the list of denied keys (denied-keys.sealed)");
+        Files.delete(sample.state().resolve("denied-keys.sealed"));
+        done(started(Map.of()).close());
     }
 
     @Test
@@ -220,6 +258,14 @@ class GatewayTest {
                         request.authority(HostAndPort.create("127.0.0.1", 8080)).send())
                 .map(response -> response.statusCode())
                 .otherwise(0));
+    }
+
+    private int validated(int port, String token) throws TimeoutException {
+        return result(client.request(HttpMethod.GET, port, "127.0.0.1", "/-/validate")
+                .compose(request -> request.authority(HostAndPort.create("127.0.0.1", 8080))
+                        .putHeader("Authorization", "Bearer " + token)
+                        .send())
+                .map(response -> response.statusCode()));
     }
 
     private Future<Integer> token(int port) {

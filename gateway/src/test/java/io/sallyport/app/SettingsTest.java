@@ -2,6 +2,7 @@ package io.sallyport.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.config.IssuerValidation;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.file.ConfigFile;
 import io.sallyport.edge.EdgeServer;
@@ -65,6 +66,16 @@ class SettingsTest {
               refresh: 6m
               cacheEntries: 20001
               algorithms: [ES256, PS512]
+              tokenTypes: [t1+jwt]
+              deniedKeys: [kid-9]
+              issuers:
+                - issuer: https://east-issuer.example
+                  algorithms: [EdDSA]
+                  tokenTypes: [t2+jwt]
+                  skew: 33s
+                  audiences: [aud-3]
+                  clients: [client-3]
+                  jwks: [https://further.example/jwks, https://east.example/.well-known/jwks.json]
               default: {audiences: [aud-1], clients: [client-1], scopes: [scope-1]}
               policies:
                 orders: {audiences: [aud-2], clients: [client-2], scopes: [scope-2]}
@@ -94,8 +105,13 @@ class SettingsTest {
             "revocation.remember",
             "revocation.entries",
             "validation.cacheEntries",
+            "validation.deniedKeys",
             "state.directory",
             "state.keyFile");
+
+    /** Lists of sections. */
+    private static final Map<String, Class<?>> ENTRIES =
+            Map.of("regions", io.sallyport.config.Region.class, "validation.issuers", IssuerValidation.class);
 
     private static final Endpoint WEST = new Endpoint("west.example", 4431, true, "/o");
     private static final Endpoint EAST = new Endpoint("east.example", 443, true, "");
@@ -175,7 +191,8 @@ class SettingsTest {
                                 source(
                                         "https://east-issuer.example",
                                         url("east", "https://east.example"),
-                                        url("north", "https://north.example"))),
+                                        url("north", "https://north.example"),
+                                        new SourceUrl(null, URI.create("https://further.example/jwks")))),
                         s -> s.keys().issuers()),
                 new Row("regions.issuers", "https://west-issuer.example", s -> s.face()
                         .issuer()),
@@ -236,14 +253,21 @@ class SettingsTest {
     private static Stream<Row> validation() {
         Set<Algorithm> algorithms = Set.of(Algorithm.ES256, Algorithm.PS512);
         return Stream.of(
+                new Row("validation.skew", Duration.ofSeconds(32), s -> usual(s).skew()),
+                new Row("validation.algorithms", algorithms, s -> usual(s).algorithms()),
+                new Row("validation.tokenTypes", Set.of("t1+jwt"), s -> usual(s).tokenTypes()),
+                new Row("validation.issuers.issuer", "https://east-issuer.example", s -> other(s).issuer()),
+                new Row("validation.issuers.skew", Duration.ofSeconds(33), s -> other(s).skew()),
+                new Row("validation.issuers.algorithms", Set.of(Algorithm.EDDSA), s -> other(s).algorithms()),
+                new Row("validation.issuers.tokenTypes", Set.of("t2+jwt"), s -> other(s).tokenTypes()),
+                new Row("validation.issuers.audiences", Set.of("aud-3"), s -> other(s).parties()
+                        .audiences()),
+                new Row("validation.issuers.clients", Set.of("client-3"), s -> other(s).parties()
+                        .clientIds()),
                 new Row(
-                        "validation.skew",
-                        List.of(Duration.ofSeconds(32), Duration.ofSeconds(32)),
-                        s -> trusted(s, TrustedIssuer::skew)),
-                new Row(
-                        "validation.algorithms",
-                        List.of(algorithms, algorithms),
-                        s -> trusted(s, TrustedIssuer::algorithms)),
+                        "validation.issuers.jwks",
+                        new SourceUrl(null, URI.create("https://further.example/jwks")),
+                        s -> s.keys().issuers().get(1).urls().get(2)),
                 new Row("validation.maxStale", Duration.ofHours(25), s -> s.keys()
                         .maxStale()),
                 new Row("validation.refresh", Duration.ofMinutes(6), s -> s.keys()
@@ -281,6 +305,53 @@ class SettingsTest {
         assertThat(row.actual().apply(settings)).isEqualTo(row.expected());
     }
 
+    private static TrustedIssuer usual(Settings settings) {
+        return settings.trustedIssuers().get(0);
+    }
+
+    private static TrustedIssuer other(Settings settings) {
+        return settings.trustedIssuers().get(1);
+    }
+
+    private Settings ofCognito(String mode) throws IOException {
+        return settings("""
+                publicUrl: https://auth.example.com
+                dialect: cognito
+                pool: us-west-2_demo
+                issuer: {mode: MODE}
+                regions:
+                  - {name: us-west-2, role: primary, oidc: "https://west.example"}
+                  - {name: us-east-1, role: replica, oidc: "https://east.example"}
+                validation: {default: {clients: [web]}}
+                state: {directory: state}
+                """.replace("MODE", mode));
+    }
+
+    @Test
+    void theKeysOfCognitosUpdatedIssuerAreThoseOfAllRegionsAndItsOwn() throws IOException {
+        String west = "https://cognito-idp.us-west-2.amazonaws.com/us-west-2_demo";
+        String east = "https://cognito-idp.us-east-1.amazonaws.com/us-west-2_demo";
+        String updated = "https://issuer-cognito-idp.us-west-2.amazonaws.com/us-west-2_demo";
+
+        assertThat(ofCognito("regional").keys().issuers())
+                .containsExactlyInAnyOrder(
+                        source(west, url("us-west-2", west)),
+                        source(east, url("us-east-1", east)),
+                        source(
+                                updated,
+                                url("us-west-2", west),
+                                url("us-east-1", east),
+                                new SourceUrl(null, URI.create(updated + "/.well-known/jwks.json"))));
+    }
+
+    @Test
+    void discoveryNamesTheIssuerThatRegionsShareWhereTheyDo() throws IOException {
+        assertThat(ofCognito("shared").face().issuer())
+                .isEqualTo("https://issuer-cognito-idp.us-west-2.amazonaws.com/us-west-2_demo");
+        assertThat(ofCognito("regional").face().issuer())
+                .isEqualTo("https://cognito-idp.us-west-2.amazonaws.com/us-west-2_demo");
+    }
+
     @Test
     void regionWithoutApiHasNoApiPlane() throws IOException {
         Settings without = settings(YAML.replaceAll("api: \"[^\"]*\",", ""));
@@ -307,7 +378,7 @@ class SettingsTest {
 
     private static Stream<String> below(String prefix, RecordComponent component) {
         String path = prefix + component.getName();
-        Class<?> type = path.equals("regions") ? io.sallyport.config.Region.class : component.getType();
+        Class<?> type = ENTRIES.getOrDefault(path, component.getType());
         boolean isValue = !type.isRecord()
                 || type == io.sallyport.config.ByteSize.class
                 || type == io.sallyport.config.Policy.class;
@@ -316,10 +387,6 @@ class SettingsTest {
 
     private static <T> List<T> each(Settings settings, Function<RegionSettings, T> what) {
         return settings.regions().stream().map(what).toList();
-    }
-
-    private static <T> List<T> trusted(Settings settings, Function<TrustedIssuer, T> what) {
-        return settings.trustedIssuers().stream().map(what).toList();
     }
 
     private static Object activations(Settings settings) {

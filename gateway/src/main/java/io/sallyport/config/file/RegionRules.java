@@ -55,10 +55,11 @@ final class RegionRules {
         }
     }
 
-    private static void unique(List<Place> regions, String key) {
+    /** No two entries have the same value there. */
+    static void unique(List<Place> entries, String key) {
         Map<String, Place> seen = new HashMap<>();
-        for (Place region : regions) {
-            Place place = region.key(key);
+        for (Place entry : entries) {
+            Place place = entry.key(key);
             place.text()
                     .map(text -> seen.putIfAbsent(text, place))
                     .ifPresent(first ->

@@ -12,6 +12,7 @@ final class Rules {
     private static final List<Consumer<Place>> ALL = List.of(
             UrlRules::check,
             RegionRules::check,
+            IssuerRules::check,
             ProviderRules::check,
             ListenerRules::check,
             Rules::failover,

@@ -60,7 +60,7 @@ final class UrlRules {
     }
 
     /** An http or https URL that names a host and has no user, query or fragment. */
-    private static void web(Place place) {
+    static void web(Place place) {
         place.text().flatMap(UrlRules::webRule).ifPresent(place::refuse);
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.config.ByteSize;
 import io.sallyport.config.Failover;
 import io.sallyport.config.Issuer;
+import io.sallyport.config.IssuerValidation;
 import io.sallyport.config.Listen;
 import io.sallyport.config.Region;
 import io.sallyport.config.SallyportConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +171,26 @@ class ConfigFileTest {
                 "oidc: https://two.example.com | oidc: https://auth.example.com | :10: regions[1].oidc: \"https://auth.example.com\": must be the region's own URL, not publicUrl",
                 "dialect: oidc | `dialect: oidc\nissuer: {mode: reissue}` | :8: regions[0].issuers[0]: \"https://auth.example.com\": must not be publicUrl with issuer.mode reissue: the gateway signs under that name",
                 "clients: [web] | `clients: [web]\n  policies: {A: {clients: [x]}}` | :15: validation.policies.A: a name is 1 to 63 of a-z, 0-9 and '-'",
+                "issuers: [https://auth.example.com] | `` | :4: regions[0].issuers: is required",
+                "clients: [web] | `clients: [web]\n  deniedKeys: ['']` | :15: validation.deniedKeys[0]: \"\": must not be empty",
+                "clients: [web] | `clients: [web]\n  deniedKeys: [a, a]` | :15: validation.deniedKeys: must not have an entry twice",
+                "clients: [web] | `clients: [web]\n  tokenTypes: []` | :15: validation.tokenTypes: must have at least 1 entry",
+                "clients: [web] | `clients: [web]\n  tokenTypes: ['a b']` | :15: validation.tokenTypes[0]: \"a b\": must be a media type or its part after application/",
+                "clients: [web] | `clients: [web]\n  issuers: [{skew: 1s}]` | :15: validation.issuers[0].issuer: is required",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com/}]` | :15: validation.issuers[0].issuer: \"https://auth.example.com/\": must be an issuer of a region, exactly; there are https://auth.example.com",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com}, {issuer: https://auth.example.com}]` | :15: validation.issuers[1].issuer: \"https://auth.example.com\": must not be that of validation.issuers[0].issuer too",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, audience: [a]}]` | :15: validation.issuers[0].audience: is not a known key; did you mean audiences?",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, algorithms: []}]` | :15: validation.issuers[0].algorithms: must have at least 1 entry",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, algorithms: [none]}]` | :15: validation.issuers[0].algorithms[0]: \"none\": must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, tokenTypes: []}]` | :15: validation.issuers[0].tokenTypes: must have at least 1 entry",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, audiences: []}]` | :15: validation.issuers[0].audiences: must have at least 1 entry",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, clients: []}]` | :15: validation.issuers[0].clients: must have at least 1 entry",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, skew: 6m}]` | :15: validation.issuers[0].skew: \"6m\": must be 0s to 5m",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, jwks: []}]` | :15: validation.issuers[0].jwks: must have at least 1 entry",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, jwks: [http://keys.example.com/jwks]}]` | :15: validation.issuers[0].jwks[0]: \"http://keys.example.com/jwks\": must be https; http is for loopback alone",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, jwks: ['file:///etc/jwks']}]` | :15: validation.issuers[0].jwks[0]: \"file:///etc/jwks\": must be an http or https URL",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, jwks: ['https://u:p@keys.example.com/jwks']}]` | :15: validation.issuers[0].jwks[0]: \"https://(redacted)@keys.example.com/jwks\": must not carry a user or password",
+                "clients: [web] | `clients: [web]\n  issuers: [{issuer: https://auth.example.com, jwks: [https://auth.example.com/jwks.json]}]` | :15: validation.issuers[0].jwks[0]: \"https://auth.example.com/jwks.json\": must be the provider's, not the gateway's own",
                 "clients: [web] | `clients: [web]\n  algorithms: [HS256]` | :15: validation.algorithms[0]: \"HS256\": must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA",
                 "dialect: oidc | `dialect: oidc\nintrospection: {mode: region}` | :3: introspection.mode: \"region\": must be one of local, region-first",
                 "dialect: oidc | `dialect: oidc\nintrospection: {clients: [{id: a, secret: hunter2}]}` | :3: introspection.clients[0].secret: (redacted): must have 8 to 1024 characters",
@@ -177,6 +199,75 @@ class ConfigFileTest {
             })
     void refusesOneWrongValueWithOneLine(String good, String bad, String line) throws IOException {
         assertThat(lines(replaceFirst(good, bad))).contains("%s" + line);
+    }
+
+    @Test
+    void anIssuerFallsBackToTheSection() throws IOException {
+        String text = GOOD.replace("clients: [web]", """
+                clients: [web]
+                  skew: 7s
+                  algorithms: [EdDSA]
+                  tokenTypes: [x+jwt]
+                  issuers:
+                    - issuer: https://auth.example.com
+                      jwks: [https://keys.example.com/jwks, "http://127.0.0.1:1/jwks"]
+                """);
+
+        assertThat(loaded(text).validation().issuers())
+                .containsExactly(new IssuerValidation(
+                        "https://auth.example.com",
+                        List.of("EdDSA"),
+                        List.of("x+jwt"),
+                        Duration.ofSeconds(7),
+                        List.of(),
+                        List.of(),
+                        List.of(URI.create("https://keys.example.com/jwks"), URI.create("http://127.0.0.1:1/jwks"))));
+    }
+
+    private static String cognito(String pool, String one, String two) {
+        return GOOD.replace("dialect: oidc", "dialect: cognito\npool: " + pool + "\nissuer: {mode: shared}")
+                .replace("    issuers: [https://auth.example.com]\n", "")
+                .replace("name: one", "name: " + one)
+                .replace("name: two", "name: " + two);
+    }
+
+    @Test
+    void cognitosIssuersAndKeysFollowFromThePool() throws IOException {
+        SallyportConfig config = loaded(cognito("us-west-2_a1", "us-west-2", "us-gov-east-1"));
+
+        String updated = "https://issuer-cognito-idp.us-west-2.amazonaws.com/us-west-2_a1";
+        assertThat(config.primary().issuers())
+                .containsExactly("https://cognito-idp.us-west-2.amazonaws.com/us-west-2_a1", updated);
+        assertThat(config.primary().keys()).hasToString("https://cognito-idp.us-west-2.amazonaws.com/us-west-2_a1");
+        assertThat(config.replicas().get(0).issuers())
+                .containsExactly("https://cognito-idp.us-gov-east-1.amazonaws.com/us-west-2_a1", updated);
+        assertThat(config.replicas().get(0).keys())
+                .hasToString("https://cognito-idp.us-gov-east-1.amazonaws.com/us-west-2_a1");
+    }
+
+    @Test
+    void listedIssuersAndKeysWinOverThePools() throws IOException {
+        String listed = cognito("us-west-2_a1", "us-west-2", "us-east-1")
+                .replace("role: primary", "role: primary\n    keys: https://keys.example.com")
+                .replace(
+                        "role: replica",
+                        "role: replica\n    issuers: [https://issuer-cognito-idp.us-west-2.amazonaws.com/us-west-2_a1]");
+
+        SallyportConfig config = loaded(listed);
+
+        assertThat(config.primary().keys()).hasToString("https://keys.example.com");
+        assertThat(config.primary().issuers()).hasSize(2);
+        assertThat(config.replicas().get(0).issuers()).hasSize(1);
+        assertThat(config.replicas().get(0).keys()).hasToString("https://two.example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"us-west-2_a1, west", "us-west-2_a1, cn-north-1", "us-west-2_a1, us-iso-east-1", "local_a1, us-west-2"})
+    void withoutAnAwsRegionsNameIssuersMustBeListed(String pool, String name) throws IOException {
+        assertThat(lines(cognito(pool, name, "us-east-1")))
+                .contains(
+                        "%s:6: regions[0].issuers: is required where region and pool are not named like an AWS region,"
+                                + " as us-west-2");
     }
 
     @Test

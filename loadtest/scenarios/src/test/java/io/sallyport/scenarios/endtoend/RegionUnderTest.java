@@ -41,6 +41,21 @@ record RegionUnderTest(Region region) {
         fault("none");
     }
 
+    /** Signs with the next key from now on. */
+    void rotate() throws IOException, InterruptedException {
+        keys("{\"action\":\"rotate\"}");
+    }
+
+    /** Publishes a key no more. */
+    void withdraw(String kid) throws IOException, InterruptedException {
+        keys("{\"action\":\"withdraw\",\"kid\":\"%s\"}".formatted(kid));
+    }
+
+    private void keys(String request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = new Client().post(control("/-/keys"), "application/json", request);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    }
+
     /** How many requests of an operation (a path, or a name of the JSON API) have reached the region; probes count too. */
     long requests(String operation) throws IOException, InterruptedException {
         JsonNode report = Client.json(new Client().get(control("/-/requests")));
