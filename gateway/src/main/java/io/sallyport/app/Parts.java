@@ -70,6 +70,7 @@ final class Parts {
             Journal store,
             AsyncJournal journal,
             MeterRegistry registry,
+            SignatureChecker signatures,
             Consumer<Decision> listener) {
         this.journal = journal;
         Settings settings = new Settings(config);
@@ -117,7 +118,7 @@ final class Parts {
                 new RoutePlanner(regions),
                 new Carrier(serving, settings.deadlines(), requestMeters, ticker),
                 face,
-                validation(vertx, config, settings, tokenMeters, ticker),
+                validation(vertx, config, settings, signatures, tokenMeters, ticker),
                 regions.values().stream()
                         .collect(Collectors.toMap(
                                 Region::name, region -> region.settings().oidc().url())),
@@ -164,8 +165,13 @@ final class Parts {
     }
 
     private TokenValidation validation(
-            Vertx vertx, SallyportConfig config, Settings settings, TokenMeters meters, Ticker ticker) {
-        TokenVerifier verifier = new TokenVerifier(settings.trustedIssuers(), SignatureChecker.platform());
+            Vertx vertx,
+            SallyportConfig config,
+            Settings settings,
+            SignatureChecker signatures,
+            TokenMeters meters,
+            Ticker ticker) {
+        TokenVerifier verifier = new TokenVerifier(settings.trustedIssuers(), signatures);
         VerdictCache cache = new VerdictCache(
                 config.validation().cacheEntries() * BYTES_PER_VERDICT, ticker, new VerdictCache.Observer() {
                     @Override

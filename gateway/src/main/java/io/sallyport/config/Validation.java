@@ -12,6 +12,7 @@ import java.util.Map;
  * @param maxStale how long the last good keys serve without a refresh
  * @param refresh between refreshes of each issuer's keys
  * @param cacheEntries verified tokens kept; 0: none
+ * @param crypto who checks signatures
  * @param algorithms JWS names (RFC 7518) that are accepted; asymmetric only
  * @param defaultPolicy where no policy is named
  * @param policies by name
@@ -21,6 +22,7 @@ public record Validation(
         Duration maxStale,
         Duration refresh,
         int cacheEntries,
+        Crypto crypto,
         List<String> algorithms,
         @JsonProperty("default") Policy defaultPolicy,
         Map<String, Policy> policies) {

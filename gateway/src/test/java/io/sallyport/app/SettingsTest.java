@@ -63,6 +63,7 @@ class SettingsTest {
               maxStale: 25h
               refresh: 6m
               cacheEntries: 20001
+              crypto: jdk
               algorithms: [ES256, PS512]
               default: {audiences: [aud-1], clients: [client-1], scopes: [scope-1]}
               policies:
@@ -85,6 +86,7 @@ class SettingsTest {
             "admin.tokenFile",
             "limits.heldResponse",
             "validation.cacheEntries",
+            "validation.crypto",
             "state.directory",
             "state.keyFile");
 
