@@ -7,6 +7,7 @@ import io.sallyport.edge.EdgeServer;
 import io.sallyport.failover.Decision;
 import io.sallyport.journal.AsyncJournal;
 import io.sallyport.journal.Journal;
+import io.sallyport.token.SignatureChecker;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -117,10 +118,16 @@ public final class Gateway {
     }
 
     private Future<Void> startParts() {
+        return vertx.executeBlocking(
+                        () -> VerificationCrypto.choose(config.validation().crypto()))
+                .compose(this::startParts);
+    }
+
+    private Future<Void> startParts(SignatureChecker signatures) {
         return vertx.executeBlocking(this::openJournal).compose(journal -> {
             AsyncJournal writing = new AsyncJournal(vertx, journal);
             try {
-                Parts made = new Parts(vertx, config, journal, writing, metering.registry(), listener);
+                Parts made = new Parts(vertx, config, journal, writing, metering.registry(), signatures, listener);
                 parts = made;
                 return made.start();
             } catch (RuntimeException e) {

@@ -73,6 +73,7 @@ final class Parts {
             Journal store,
             AsyncJournal journal,
             MeterRegistry registry,
+            SignatureChecker signatures,
             Consumer<Decision> listener) {
         this.journal = journal;
         Settings settings = new Settings(config);
@@ -124,7 +125,7 @@ final class Parts {
                 new RoutePlanner(regions),
                 new Carrier(serving, settings.deadlines(), requestMeters, ticker),
                 face,
-                validation(vertx, config, settings, revocations, tokenMeters, ticker),
+                validation(vertx, config, settings, signatures, revocations, tokenMeters, ticker),
                 revocations,
                 regions.values().stream()
                         .collect(Collectors.toMap(
@@ -178,10 +179,11 @@ final class Parts {
             Vertx vertx,
             SallyportConfig config,
             Settings settings,
+            SignatureChecker signatures,
             Revocations revocations,
             TokenMeters meters,
             Ticker ticker) {
-        TokenVerifier verifier = new TokenVerifier(settings.trustedIssuers(), SignatureChecker.platform());
+        TokenVerifier verifier = new TokenVerifier(settings.trustedIssuers(), signatures);
         VerdictCache cache = new VerdictCache(
                 config.validation().cacheEntries() * BYTES_PER_VERDICT, ticker, new VerdictCache.Observer() {
                     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param maxStale how long the last good keys serve without a refresh
  * @param refresh between refreshes of each issuer's keys
  * @param cacheEntries verified tokens kept; 0: none
+ * @param crypto who checks signatures
  * @param algorithms JWS names (RFC 7518) that are accepted; asymmetric only
  * @param tokenTypes values of the header's {@code typ} that an access token may have, beside none
  * @param deniedKeys ids of keys that verify nothing, whoever publishes them
@@ -24,6 +25,7 @@ public record Validation(
         Duration maxStale,
         Duration refresh,
         int cacheEntries,
+        Crypto crypto,
         List<String> algorithms,
         List<String> tokenTypes,
         List<String> deniedKeys,

@@ -20,16 +20,23 @@ final class ClaimRules {
         return claims.scopes().containsAll(policy.scopes()) ? null : Refusal.INSUFFICIENT_SCOPE;
     }
 
-    /** RFC 7519 §4.1.4-6: good from {@code nbf} on and before {@code exp}, each with the issuer's skew. */
+    /**
+     * RFC 7519 §4.1.4-6: good from {@code nbf} on and before {@code exp}, each with the issuer's skew; never where it ends before
+     * it begins.
+     */
     private static @Nullable Refusal timeFault(Claims claims, TrustedIssuer issuer, Instant now) {
-        if (!now.minus(issuer.skew()).isBefore(claims.expiresAt())) {
+        Instant expiry = claims.expiresAt();
+        if (!now.minus(issuer.skew()).isBefore(expiry)) {
             return Refusal.EXPIRED;
         }
         Instant latest = now.plus(issuer.skew());
         if (isAfter(claims.notBefore(), latest)) {
             return Refusal.NOT_YET_VALID;
         }
-        return isAfter(claims.issuedAt(), latest) ? Refusal.ISSUED_IN_FUTURE : null;
+        if (isAfter(claims.issuedAt(), latest)) {
+            return Refusal.ISSUED_IN_FUTURE;
+        }
+        return isAfter(claims.issuedAt(), expiry) || isAfter(claims.notBefore(), expiry) ? Refusal.EXPIRED : null;
     }
 
     private static boolean isAfter(@Nullable Instant time, Instant latest) {

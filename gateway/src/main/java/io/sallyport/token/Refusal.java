@@ -32,7 +32,7 @@ public enum Refusal {
     SIGNATURE(BearerError.INVALID_TOKEN),
     /** No {@code exp}. */
     NO_EXPIRY(BearerError.INVALID_TOKEN),
-    /** {@code exp} has passed. */
+    /** {@code exp} has passed, or lies before {@code iat} or {@code nbf}. */
     EXPIRED(BearerError.INVALID_TOKEN),
     /** {@code nbf} has not come. */
     NOT_YET_VALID(BearerError.INVALID_TOKEN),

@@ -8,13 +8,17 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Checks one signature with the provider chosen for its algorithm. Thread-safe. */
 public final class SignatureChecker {
 
-    private final Map<Algorithm, Provider> providers;
+    /** RFC 8032 §5.1.6. */
+    private static final int ED25519_BYTES = 64;
+
+    private final Map<Algorithm, OwnKeys> providers = new EnumMap<>(Algorithm.class);
 
     /**
      * Uses these providers; for an algorithm without one, the platform's.
@@ -22,7 +26,9 @@ public final class SignatureChecker {
      * @param providers need not be installed in the JVM
      */
     public SignatureChecker(Map<Algorithm, Provider> providers) {
-        this.providers = Map.copyOf(providers);
+        IdentityHashMap<Provider, OwnKeys> each = new IdentityHashMap<>();
+        providers.forEach(
+                (algorithm, provider) -> this.providers.put(algorithm, each.computeIfAbsent(provider, OwnKeys::new)));
     }
 
     /** The platform's own providers. */
@@ -39,12 +45,18 @@ public final class SignatureChecker {
      * @param signature raw bytes; ECDSA as R||S (RFC 7518 §3.4)
      */
     public boolean verifies(Algorithm algorithm, PublicKey key, byte[] text, int length, byte[] signature) {
-        if (algorithm.family().isEcdsa() && !isRawEcdsa(key, signature)) {
+        if (!isWellFormed(algorithm, key, signature)) {
             return false;
         }
         try {
-            Signature engine = engine(algorithm);
-            engine.initVerify(key);
+            OwnKeys provider = providers.get(algorithm);
+            Signature engine =
+                    provider == null ? Signature.getInstance(algorithm.jcaName()) : provider.engine(algorithm);
+            PSSParameterSpec pss = algorithm.pss();
+            if (pss != null) {
+                engine.setParameter(pss);
+            }
+            engine.initVerify(provider == null ? key : provider.of(key));
             engine.update(text, 0, length);
             return engine.verify(signature);
         } catch (GeneralSecurityException | RuntimeException e) {
@@ -54,16 +66,13 @@ public final class SignatureChecker {
         }
     }
 
-    private Signature engine(Algorithm algorithm) throws GeneralSecurityException {
-        @Nullable Provider provider = providers.get(algorithm);
-        Signature engine = provider == null
-                ? Signature.getInstance(algorithm.jcaName())
-                : Signature.getInstance(algorithm.jcaName(), provider);
-        PSSParameterSpec pss = algorithm.pss();
-        if (pss != null) {
-            engine.setParameter(pss);
+    /** What is not left to the provider. */
+    private static boolean isWellFormed(Algorithm algorithm, PublicKey key, byte[] signature) {
+        if (algorithm == Algorithm.EDDSA) {
+            // The JDK takes a good signature with a zero byte after it, too: a second text of the same token.
+            return signature.length == ED25519_BYTES;
         }
-        return engine;
+        return !algorithm.family().isEcdsa() || isRawEcdsa(key, signature);
     }
 
     /** Exact length, and both numbers in 1..n-1: not left to the provider (CVE-2022-21449). */

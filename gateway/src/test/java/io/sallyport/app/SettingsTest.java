@@ -65,6 +65,7 @@ class SettingsTest {
               maxStale: 25h
               refresh: 6m
               cacheEntries: 20001
+              crypto: jdk
               algorithms: [ES256, PS512]
               tokenTypes: [t1+jwt]
               deniedKeys: [kid-9]
@@ -106,6 +107,7 @@ class SettingsTest {
             "revocation.entries",
             "validation.cacheEntries",
             "validation.deniedKeys",
+            "validation.crypto",
             "state.directory",
             "state.keyFile");
 

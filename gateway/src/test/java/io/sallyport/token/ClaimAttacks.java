@@ -46,9 +46,13 @@ final class ClaimAttacks {
         attacks.add(Attack.claims("issuer missing", c -> c.remove("iss"), Refusal.ISSUER));
         attacks.add(Attack.claims("issuer a list", c -> c.put("iss", List.of(ISSUER)), Refusal.MALFORMED));
         attacks.add(Attack.claims(
-                "another issuer's valid key for this issuer's token",
+                "another issuer's name, which is not trusted",
                 c -> c.put("iss", "https://other.example.com"),
                 Refusal.ISSUER));
+        attacks.add(Attack.of(
+                "another issuer's valid key for this issuer's token",
+                Attack.FOREIGN.token(SampleClaims.good()),
+                Refusal.UNKNOWN_KEY));
         return attacks;
     }
 
@@ -58,6 +62,14 @@ final class ClaimAttacks {
                 Attack.claims("expired", c -> c.put("exp", now - 60), Refusal.EXPIRED),
                 Attack.claims("expired in 1970", c -> c.put("exp", 0), Refusal.EXPIRED),
                 Attack.claims("no expiry", c -> c.remove("exp"), Refusal.NO_EXPIRY),
+                Attack.claims("ends before it was issued", c -> c.put("exp", now - 20), Refusal.EXPIRED),
+                Attack.claims(
+                        "ends before it begins",
+                        c -> {
+                            c.put("exp", now + 10);
+                            c.put("nbf", now + 20);
+                        },
+                        Refusal.EXPIRED),
                 Attack.claims("not yet valid", c -> c.put("nbf", now + 60), Refusal.NOT_YET_VALID),
                 Attack.claims("issued in the far future", c -> c.put("iat", now + 86_400), Refusal.ISSUED_IN_FUTURE),
                 Attack.claims(

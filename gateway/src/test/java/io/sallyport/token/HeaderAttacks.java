@@ -22,7 +22,11 @@ final class HeaderAttacks {
 
     static List<Attack> all() {
         List<Attack> attacks = new ArrayList<>();
-        for (String none : List.of("none", "None", "NONE", "nOnE", "", " none", "none ", "n\\u006fne")) {
+        for (int upper = 0; upper < 16; upper++) {
+            String none = spelled(upper);
+            attacks.add(Attack.of("alg '" + none + "', no signature", unsigned(none), Refusal.ALGORITHM));
+        }
+        for (String none : List.of("", " none", "none ", "n\\u006fne", "none\\u0000", "\u043fone", "null")) {
             attacks.add(Attack.of("alg '" + none + "', no signature", unsigned(none), Refusal.ALGORITHM));
         }
         attacks.add(Attack.of("alg none with a signature", RSA.sign(header("none"), PAYLOAD), Refusal.ALGORITHM));
@@ -32,6 +36,17 @@ final class HeaderAttacks {
         attacks.addAll(kid());
         attacks.addAll(extensions());
         return attacks;
+    }
+
+    /** The word with the letters of these bits in upper case. */
+    private static String spelled(int upper) {
+        StringBuilder word = new StringBuilder("none");
+        for (int i = 0; i < word.length(); i++) {
+            if ((upper >> i & 1) == 1) {
+                word.setCharAt(i, Character.toUpperCase(word.charAt(i)));
+            }
+        }
+        return word.toString();
     }
 
     private static List<Attack> hmac() {

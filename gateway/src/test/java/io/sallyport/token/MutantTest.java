@@ -18,11 +18,19 @@ class MutantTest {
     private static final TokenMint MINT = TokenMint.of("ec", Algorithm.ES256);
     private static final String GOOD = MINT.token(SampleClaims.good());
     private static final KeysInMemory KEYS = new KeysInMemory().with(ISSUER, MINT.jwk());
-    private static final TokenVerifier VERIFIER = new TokenVerifier(
-            List.of(TrustedIssuer.of(ISSUER).withAlgorithms(Set.of(Algorithm.ES256))), SignatureChecker.platform());
+    private static final List<TokenVerifier> VERIFIERS = NativeProvider.checkers().values().stream()
+            .map(checker -> new TokenVerifier(
+                    List.of(TrustedIssuer.of(ISSUER).withAlgorithms(Set.of(Algorithm.ES256))), checker))
+            .toList();
 
+    /** The verdict on which the JDK and the native provider agree. */
     private static Verdict verify(String token) {
-        return VERIFIER.verify(token, KEYS, Policy.ANY, NOW);
+        List<Verdict> verdicts = VERIFIERS.stream()
+                .map(verifier -> verifier.verify(token, KEYS, Policy.ANY, NOW))
+                .distinct()
+                .toList();
+        assertThat(verdicts).hasSize(1);
+        return verdicts.get(0);
     }
 
     @Property(tries = 1000)

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,6 +22,7 @@ final class SignatureAttacks {
 
     private static final String RSA_TOKEN = RSA.token(SampleClaims.good());
     private static final String EC_TOKEN = EC.token(SampleClaims.good());
+    private static final String ED_TOKEN = ED.token(SampleClaims.good());
     private static final BigInteger ORDER =
             ((ECPublicKey) EC.pair().getPublic()).getParams().getOrder();
 
@@ -29,8 +32,11 @@ final class SignatureAttacks {
         List<Attack> attacks = new ArrayList<>();
         attacks.addAll(tampered());
         attacks.addAll(ecdsa());
+        attacks.addAll(largerCurve());
+        attacks.addAll(pss());
         attacks.add(signature("Ed25519: zero", ED.token(SampleClaims.good()), new byte[64]));
         attacks.add(signature("Ed25519: short", ED.token(SampleClaims.good()), new byte[63]));
+        attacks.add(signature("Ed25519: a zero byte after it", ED_TOKEN, Arrays.copyOf(signatureOf(ED_TOKEN), 65)));
         attacks.add(signature("Ed25519: S over the order", ED.token(SampleClaims.good()), bigEdDsa()));
         return attacks;
     }
@@ -78,6 +84,63 @@ final class SignatureAttacks {
                 signature("ECDSA: of nothing", EC_TOKEN, new byte[0]),
                 signature("ECDSA: short", EC_TOKEN, Arrays.copyOf(good, 63)),
                 signature("ECDSA: zero-padded to another length", EC_TOKEN, join(pad(r), pad(s))));
+    }
+
+    /** Halves of 66 bytes, the first of which holds one bit. */
+    private static List<Attack> largerCurve() {
+        TokenMint mint = TokenMint.of("p521", Algorithm.ES512);
+        String token = mint.token(SampleClaims.good());
+        KeysInMemory keys = new KeysInMemory().with(SampleClaims.ISSUER, mint.jwk());
+        byte[] over = signatureOf(token);
+        over[0] |= (byte) 0x80;
+        return List.of(
+                new Attack(
+                        "signature P-521: r and s zero",
+                        withSignature(token, new byte[132]),
+                        keys,
+                        Policy.ANY,
+                        Refusal.SIGNATURE),
+                new Attack(
+                        "signature P-521: r over the order",
+                        withSignature(token, over),
+                        keys,
+                        Policy.ANY,
+                        Refusal.SIGNATURE),
+                new Attack(
+                        "signature P-521: in halves of 65 bytes",
+                        withSignature(token, Arrays.copyOf(signatureOf(token), 130)),
+                        keys,
+                        Policy.ANY,
+                        Refusal.SIGNATURE));
+    }
+
+    /** RFC 7518 §3.5: the salt is as long as the hash. */
+    private static List<Attack> pss() {
+        TokenMint mint = TokenMint.of("pss", Algorithm.PS256);
+        KeysInMemory keys = new KeysInMemory().with(SampleClaims.ISSUER, mint.jwk());
+        String token = mint.token(SampleClaims.good());
+        List<Attack> attacks = new ArrayList<>();
+        for (int salt : new int[] {0, 20, 64}) {
+            attacks.add(new Attack(
+                    "signature PSS: salt of " + salt + " bytes",
+                    withSignature(token, pss(mint, inputOf(token), salt)),
+                    keys,
+                    Policy.ANY,
+                    Refusal.SIGNATURE));
+        }
+        return attacks;
+    }
+
+    private static byte[] pss(TokenMint mint, byte[] input, int salt) {
+        try {
+            Signature signature = Signature.getInstance("RSASSA-PSS");
+            signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, salt, 1));
+            signature.initSign(mint.pair().getPrivate());
+            signature.update(input);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Attack signature(String name, String token, byte[] signature) {
