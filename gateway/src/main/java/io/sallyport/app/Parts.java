@@ -111,11 +111,12 @@ final class Parts {
                 (method, path) -> dialect.route(method, path) != null,
                 keys::publicJwks);
 
+        RoutePlanner planner = new RoutePlanner(regions);
         services = new EdgeServer.Services(
                 dialect,
                 serving,
-                new RoutePlanner(regions),
-                new Carrier(serving, settings.deadlines(), requestMeters, ticker),
+                planner,
+                new Carrier(serving, planner, settings.deadlines(), requestMeters, ticker),
                 face,
                 validation(vertx, config, settings, tokenMeters, ticker),
                 regions.values().stream()
