@@ -23,6 +23,7 @@ import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.SealedLastServing;
 import io.sallyport.serving.Serving;
+import io.sallyport.serving.Warmth;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
 import io.sallyport.token.CachedVerifier;
@@ -61,6 +62,7 @@ final class Parts {
     private final JwksKeys keys;
     private final Map<RegionName, Region> regions = new LinkedHashMap<>();
     private final Serving serving;
+    private final Warmth warmth;
     private final ProviderFace face;
     private final EdgeServer.Services services;
 
@@ -94,6 +96,7 @@ final class Parts {
                 ticker,
                 new DecisionLog().andThen(listener),
                 new SealedLastServing(journal, Wall.system()));
+        warmth = new Warmth(vertx, settings.warmth(), serving::view, regions.values(), dialect.probes());
 
         keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
         KeysSeams seams = new KeysSeams(
@@ -139,12 +142,15 @@ final class Parts {
     }
 
     Future<Void> start() {
-        return Future.join(keys.start(), face.start(), serving.start()).mapEmpty();
+        return Future.join(keys.start(), face.start(), serving.start())
+                .onSuccess(decided -> warmth.start())
+                .mapEmpty();
     }
 
     Future<Void> close() {
         face.close();
-        return serving.close()
+        return warmth.close()
+                .eventually(serving::close)
                 .eventually(keys::close)
                 .eventually(keysClient::close)
                 .eventually(() ->
