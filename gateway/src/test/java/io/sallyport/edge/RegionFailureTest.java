@@ -160,7 +160,7 @@ class RegionFailureTest extends BeforeTwoRegions {
     void aSignOutIsFinishedThoughTheClientLeaves() {
         edge.west.script(call -> {});
         try (RawClient client = edge.connect()) {
-            client.send("POST /oauth2/revoke HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 3\r\n\r\na=b");
+            client.send("POST /oauth2/revoke HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 7\r\n\r\ntoken=t");
             await().until(() -> edge.west.calls().size() == 1);
         }
 
