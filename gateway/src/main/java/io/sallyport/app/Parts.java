@@ -24,6 +24,7 @@ import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.SealedLastServing;
 import io.sallyport.serving.Serving;
+import io.sallyport.serving.Warmth;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
 import io.sallyport.token.CachedVerifier;
@@ -64,6 +65,7 @@ final class Parts {
     private final JwksKeys keys;
     private final Map<RegionName, Region> regions = new LinkedHashMap<>();
     private final Serving serving;
+    private final Warmth warmth;
     private final ProviderFace face;
     private final EdgeServer.Services services;
 
@@ -98,6 +100,7 @@ final class Parts {
                 ticker,
                 new DecisionLog().andThen(listener),
                 new SealedLastServing(journal, Wall.system()));
+        warmth = new Warmth(vertx, settings.warmth(), serving::view, regions.values(), dialect.probes());
 
         keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
         KeysSeams seams = new KeysSeams(
@@ -119,11 +122,12 @@ final class Parts {
 
         RevocationList revocations = new RevocationList(
                 config.revocation().entries(), config.revocation().remember(), Wall.system());
+        RoutePlanner planner = new RoutePlanner(regions);
         services = new EdgeServer.Services(
                 dialect,
                 serving,
-                new RoutePlanner(regions),
-                new Carrier(serving, settings.deadlines(), requestMeters, ticker),
+                planner,
+                new Carrier(serving, planner, settings.deadlines(), requestMeters, ticker),
                 face,
                 validation(vertx, config, settings, signatures, revocations, tokenMeters, ticker),
                 revocations,
@@ -150,12 +154,15 @@ final class Parts {
     Future<Void> start() {
         Future<Void> keysInHand =
                 keys.start().recover(unreadable -> Future.failedFuture(JournalDenials.refusal(unreadable)));
-        return Future.join(keysInHand, face.start(), serving.start()).mapEmpty();
+        return Future.join(keysInHand, face.start(), serving.start())
+                .onSuccess(decided -> warmth.start())
+                .mapEmpty();
     }
 
     Future<Void> close() {
         face.close();
-        return serving.close()
+        return warmth.close()
+                .eventually(serving::close)
                 .eventually(keys::close)
                 .eventually(keysClient::close)
                 .eventually(() ->

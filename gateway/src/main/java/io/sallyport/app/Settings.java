@@ -21,6 +21,7 @@ import io.sallyport.oidc.ProviderFace;
 import io.sallyport.operation.Plane;
 import io.sallyport.proxy.Deadlines;
 import io.sallyport.serving.Serving;
+import io.sallyport.serving.Warmth;
 import io.sallyport.token.Algorithm;
 import io.sallyport.token.TrustedIssuer;
 import io.sallyport.upstream.Endpoint;
@@ -44,6 +45,9 @@ final class Settings {
 
     private static final String JWKS_PATH = "/.well-known/jwks.json";
     private static final Duration DISCOVERY_RETRY = Duration.ofSeconds(1);
+
+    /** Some servers close what was idle for five seconds. */
+    private static final Duration WARMING = Duration.ofSeconds(4);
 
     private final SallyportConfig config;
 
@@ -81,6 +85,11 @@ final class Settings {
                 config.probes().timeout(),
                 config.probes().clientId(),
                 slowAfter);
+    }
+
+    Warmth.Settings warmth() {
+        return new Warmth.Settings(
+                WARMING, config.probes().timeout(), config.probes().clientId());
     }
 
     private Topology topology() {

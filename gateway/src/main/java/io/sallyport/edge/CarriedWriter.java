@@ -5,6 +5,7 @@ import io.sallyport.failure.FailureKind;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.operation.Flow;
 import io.sallyport.operation.Operation;
+import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Replay;
 import io.sallyport.proxy.Carried;
 import io.sallyport.upstream.AnswerRest;
@@ -72,8 +73,9 @@ final class CarriedWriter {
         if (operation.flow() == Flow.SPENDS) {
             return Refusal.FLOW_LOST;
         }
-        boolean isRead =
-                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        // A sign-out is asked for by GET too.
+        boolean isRead = operation.operationClass() != OperationClass.SESSION
+                && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD));
         return operation.replay() == Replay.SAFE || isRead ? Refusal.UNAVAILABLE : Refusal.OUTCOME_UNKNOWN;
     }
 

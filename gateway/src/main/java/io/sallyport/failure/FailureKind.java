@@ -27,6 +27,8 @@ public enum FailureKind {
     OVERLOAD(Verdict.NONE),
     /** The gateway's own bound on requests in flight to the region: says nothing about the region. */
     BULKHEAD(Verdict.NONE),
+    /** The region was found lost while the attempt waited, and a better one had room: the finding was evidence already. */
+    REGION_LOST(Verdict.NONE),
     /** The client left, or stopped sending. */
     CANCELLED(Verdict.NONE),
     /** The gateway's own mistake. */

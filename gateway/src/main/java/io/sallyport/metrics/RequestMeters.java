@@ -57,8 +57,10 @@ public final class RequestMeters {
 
     /** Counts an attempt at a region, with its outcome ({@code ok} or a failure kind's tag). */
     public void attempt(String region, String operation, String outcome, long nanos) {
-        attempts.computeIfAbsent(new Attempt(region, known(operation), outcome), this::attemptTimer)
-                .record(nanos, TimeUnit.NANOSECONDS);
+        Attempt key = new Attempt(region, known(operation), outcome);
+        // Looked for first, since computeIfAbsent may lock even where there is one.
+        Timer timer = attempts.get(key);
+        (timer == null ? attempts.computeIfAbsent(key, this::attemptTimer) : timer).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Counts a second attempt within a request, by how it ended. */

@@ -2,9 +2,8 @@ package io.sallyport.proxy;
 
 import io.sallyport.failure.FailureKind;
 import io.sallyport.metrics.RequestMeters;
-import io.sallyport.operation.Operation;
 import io.sallyport.operation.OperationClass;
-import io.sallyport.operation.Replay;
+import io.sallyport.operation.Plane;
 import io.sallyport.serving.Serving;
 import io.sallyport.time.Ticker;
 import io.sallyport.upstream.AnswerRest;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Carriage {
 
     private final Serving serving;
+    private final Detours detours;
     private final Deadlines deadlines;
     private final RequestMeters meters;
     private final Ticker ticker;
@@ -36,9 +36,11 @@ public final class Carriage {
     private @Nullable Attempt underWay;
     private @Nullable AnswerRest streaming;
     private boolean isCancelled;
+    private boolean hasMoved;
 
     Carriage(
             Serving serving,
+            Detours detours,
             Deadlines deadlines,
             RequestMeters meters,
             Ticker ticker,
@@ -46,6 +48,7 @@ public final class Carriage {
             RoutePlan.Go plan,
             int client) {
         this.serving = serving;
+        this.detours = detours;
         this.deadlines = deadlines;
         this.meters = meters;
         this.ticker = ticker;
@@ -76,40 +79,59 @@ public final class Carriage {
     }
 
     void start() {
-        Operation operation = exchange.operation();
-        attempt(plan.first(), deadlines.first(operation.replay()), this::afterFirst);
+        Region first = plan.first();
+        Duration deadline = deadlines.first(exchange.operation().replay());
+        await(
+                first,
+                plan.mayMove()
+                        ? first.attempt(exchange, deadline, this::regionLost)
+                        : first.attempt(exchange, deadline),
+                this::afterFirst);
+    }
+
+    /**
+     * The first region was found lost while its answer was waited for: nobody waits for the dead where another has room.
+     * What must not be sent twice waits on, once it was sent.
+     */
+    private void regionLost() {
+        Attempt waiting = underWay;
+        if (waiting == null || hasMoved || !ReplayRule.mayLeave(exchange, waiting)) {
+            return;
+        }
+        Region other = detours.healthy(plan.first(), plane());
+        if (other != null && other.hasRoom()) {
+            waiting.leave();
+        }
     }
 
     private void afterFirst(Outcome outcome) {
-        Region second = plan.second();
-        if (second == null || isCancelled || !mayGoOn(outcome)) {
+        boolean mayGoOn = plan.mayMove() && !isCancelled && ReplayRule.mayGoOn(exchange, outcome);
+        Region next = mayGoOn ? detours.after(plan.first(), plane(), outcome) : null;
+        if (next == null) {
             finish(plan.first(), outcome);
             return;
         }
+        hasMoved = true;
         Duration deadline = deadlines.second(exchange.operation().replay(), ticker.nanos() - startedAt);
-        attempt(second, deadline, last -> {
-            meters.retry(exchange.operation().name(), tag(last));
-            finish(second, last);
-        });
+        await(next, next.attempt(exchange, deadline), last -> afterSecond(next, outcome, last));
     }
 
-    /** The replay rule: unsent work may always go on, work that may have been done only where a second time is harmless. */
-    private boolean mayGoOn(Outcome outcome) {
-        boolean isSafe = exchange.operation().replay() == Replay.SAFE && exchange.isRepeatable();
-        if (outcome instanceof Outcome.NotSent unsent) {
-            // A region that is only busy still is the one that knows the flow.
-            return unsent.failure().isEvidence() || (isSafe && unsent.failure() == FailureKind.BULKHEAD);
+    /** The first region's own answer, though an error, is better than none. */
+    private void afterSecond(Region next, Outcome first, Outcome second) {
+        meters.retry(exchange.operation().name(), tag(second));
+        if (first instanceof Outcome.Answered && second instanceof Outcome.NotSent) {
+            finish(plan.first(), first);
+        } else {
+            finish(next, second);
         }
-        if (outcome instanceof Outcome.Answered answered) {
-            FailureKind failure = answered.failure();
-            return isSafe && failure != null && failure.isEvidence() && answered.rest() == null;
-        }
-        return isSafe;
     }
 
-    private void attempt(Region region, Duration deadline, Consumer<Outcome> then) {
+    private Plane plane() {
+        return exchange.operation().plane();
+    }
+
+    private void await(Region region, Attempt attempt, Consumer<Outcome> then) {
         long begun = ticker.nanos();
-        Attempt attempt = region.attempt(exchange, deadline);
         underWay = attempt;
         attempt.outcome()
                 .map(outcome -> {

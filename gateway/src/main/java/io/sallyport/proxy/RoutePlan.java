@@ -1,7 +1,6 @@
 package io.sallyport.proxy;
 
 import io.sallyport.upstream.Region;
-import org.jspecify.annotations.Nullable;
 
 /** Where a request may go; made before anything is sent. */
 public sealed interface RoutePlan {
@@ -10,9 +9,9 @@ public sealed interface RoutePlan {
      * It may be sent.
      *
      * @param first the region to try
-     * @param second the region for one failover attempt within the request; null where there is none
+     * @param mayMove whether another region may be tried after it, in one failover attempt within the request
      */
-    record Go(Region first, @Nullable Region second) implements RoutePlan {}
+    record Go(Region first, boolean mayMove) implements RoutePlan {}
 
     /** A write while no writable region serves: nothing is sent anywhere. */
     record RefuseWrite() implements RoutePlan {}

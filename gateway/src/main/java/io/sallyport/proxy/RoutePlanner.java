@@ -7,23 +7,35 @@ import io.sallyport.operation.Operation;
 import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Plane;
 import io.sallyport.upstream.Region;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plans a request's way from what the request does, who serves, and the breakers. The controller's word decides; an open
  * breaker only turns the order of two regions that both may serve, and never sends a write anywhere but to the primary.
+ *
+ * <p>A plan allocates nothing and takes no lock: every request makes one.
  */
 public final class RoutePlanner {
 
     private static final RoutePlan REFUSE_WRITE = new RoutePlan.RefuseWrite();
 
-    private final Map<RegionName, Region> regions;
+    private final Map<RegionName, Ways> regions;
+
+    /** The two plans that begin at a region. */
+    private record Ways(Region region, RoutePlan.Go movable, RoutePlan.Go bound) {
+
+        Ways(Region region) {
+            this(region, new RoutePlan.Go(region, true), new RoutePlan.Go(region, false));
+        }
+    }
 
     /** Plans over these regions; every name that a view mentions must be among them. */
     public RoutePlanner(Map<RegionName, Region> regions) {
-        this.regions = Map.copyOf(regions);
+        this.regions = regions.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> new Ways(entry.getValue())));
     }
 
     /**
@@ -39,34 +51,55 @@ public final class RoutePlanner {
         if (operation.operationClass() == OperationClass.SESSION) {
             // The other region answers 200 for a token that it does not know: that would be a sign-out that did
             // nothing.
-            return new RoutePlan.Go(region(view.serving()), null);
+            return ways(view.serving()).bound();
         }
         RegionName preferred = operation.flow() == Flow.ALONE ? view.regionForNewFlow(flow) : view.serving();
-        Region first = region(preferred);
-        Region second = alternative(view, preferred, operation.plane());
-        return second != null && !first.breaker(operation.plane()).isClosed()
-                ? new RoutePlan.Go(second, null)
-                : new RoutePlan.Go(first, second);
+        Ways first = ways(preferred);
+        Plane plane = operation.plane();
+        Ways other = first.region().breaker(plane).isClosed() ? null : other(view.retryTargets(), preferred, plane);
+        return other == null ? first.movable() : other.movable();
     }
 
     private RoutePlan planWrite(Operation operation, ServingView view) {
-        Region primary = region(view.primary());
-        return view.writesAllowed() && primary.breaker(operation.plane()).isClosed()
-                ? new RoutePlan.Go(primary, null)
+        Ways primary = ways(view.primary());
+        return view.writesAllowed()
+                        && primary.region().breaker(operation.plane()).isClosed()
+                ? primary.bound()
                 : REFUSE_WRITE;
     }
 
-    private @Nullable Region alternative(ServingView view, RegionName not, Plane plane) {
-        for (RegionName name : view.retryTargets()) {
-            Region candidate = region(name);
-            if (!name.equals(not) && candidate.breaker(plane).isClosed()) {
-                return candidate;
+    /** Another region than {@code tried} whose own failed share is below a tenth; null where there is none. */
+    @Nullable
+    Region healthyOther(ServingView view, RegionName tried, Plane plane) {
+        Ways other = other(view.retryTargets(), tried, plane);
+        return other == null ? null : other.region();
+    }
+
+    /** Another usable region than {@code tried}, however many of its requests fail; null where there is none. */
+    @Nullable
+    Region strainedOther(ServingView view, RegionName tried, Plane plane) {
+        Ways other = other(view.usable(), tried, plane);
+        return other == null ? null : other.region();
+    }
+
+    private @Nullable Ways other(List<RegionName> candidates, RegionName tried, Plane plane) {
+        for (int i = 0; i < candidates.size(); i++) {
+            RegionName name = candidates.get(i);
+            if (!name.equals(tried)) {
+                Ways candidate = ways(name);
+                if (candidate.region().breaker(plane).isClosed()) {
+                    return candidate;
+                }
             }
         }
         return null;
     }
 
-    private Region region(RegionName name) {
-        return Objects.requireNonNull(regions.get(name), () -> "no region named " + name);
+    private Ways ways(RegionName name) {
+        Ways known = regions.get(name);
+        if (known == null) {
+            throw new IllegalArgumentException("no region named " + name);
+        }
+        return known;
     }
 }

@@ -66,7 +66,7 @@ final class Prober implements Supplier<Future<Optional<FailureKind>>> {
     }
 
     private Future<Optional<FailureKind>> probe(ProbeSpec spec) {
-        return region.probe(exchange(spec), deadline).outcome().map(outcome -> {
+        return region.probe(exchange(spec, clientId), deadline).outcome().map(outcome -> {
             Optional<FailureKind> failure = judge(spec, outcome);
             meters.probe(region.name().value(), spec.name(), failure.isEmpty());
             return failure;
@@ -82,7 +82,8 @@ final class Prober implements Supplier<Future<Optional<FailureKind>>> {
         return isProven ? Optional.empty() : Optional.of(FailureKind.FOREIGN);
     }
 
-    private Exchange exchange(ProbeSpec spec) {
+    /** The request that a probe is. */
+    static Exchange exchange(ProbeSpec spec, String clientId) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         String body = spec.bodyFor(clientId);
         if (spec.contentType() != null) {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Attempt {
     private final Promise<Outcome> outcome = Promise.promise();
     private final Promise<Void> released = Promise.promise();
     private long timer = -1;
+    private long connectTimer = -1;
     private @Nullable HttpClientRequest request;
     private @Nullable Upload upload;
 
@@ -51,17 +53,37 @@ public final class Attempt {
         abandon(FailureKind.CANCELLED);
     }
 
+    /** Gives up in favour of another region, since this one was found lost. */
+    public void leave() {
+        abandon(FailureKind.REGION_LOST);
+    }
+
+    /** Whether a connection was had, and so something may have been sent. */
+    public boolean isSent() {
+        return request != null;
+    }
+
     /** Ends it before it began. */
     void refuse(FailureKind reason) {
         end(new Outcome.NotSent(reason));
     }
 
-    void start(HttpClient client, RequestOptions options, long deadlineMillis) {
-        timer = vertx.setTimer(Math.max(1, deadlineMillis), t -> abandon(late()));
+    void start(HttpClient client, RequestOptions options, Duration connect, Duration deadline) {
+        timer = vertx.setTimer(Math.max(1, deadline.toMillis()), t -> abandon(late()));
         try {
             client.request(options).onComplete(this::send, this::notSent);
         } catch (RuntimeException bug) {
             refuse(FailureKind.INTERNAL);
+        }
+        if (request == null && !outcome.future().isComplete()) {
+            // The client bounds name, connection and handshake one by one, which may add up.
+            connectTimer = vertx.setTimer(Math.max(1, connect.toMillis()), t -> notConnected());
+        }
+    }
+
+    private void notConnected() {
+        if (request == null) {
+            refuse(FailureKind.UNREACHABLE);
         }
     }
 
@@ -75,6 +97,7 @@ public final class Attempt {
             return;
         }
         request = connected;
+        vertx.cancelTimer(connectTimer);
         connected.exceptionHandler(this::lost);
         connected.response().onComplete(this::answered, this::lost);
         var rest = exchange.rest();
@@ -170,6 +193,7 @@ public final class Attempt {
             return false;
         }
         vertx.cancelTimer(timer);
+        vertx.cancelTimer(connectTimer);
         AnswerRest rest = ended instanceof Outcome.Answered answered ? answered.rest() : null;
         // The upload is stopped before the client's answer ends, since from there on its body is thrown away.
         if (rest == null) {

@@ -2,23 +2,16 @@ package io.sallyport.upstream;
 
 import io.sallyport.failover.RegionName;
 import io.sallyport.failure.FailureKind;
-import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
-import io.sallyport.operation.Replay;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One region as the gateway reaches it: connections for requests and for probes, a breaker for each plane, a bulkhead. */
@@ -31,39 +24,13 @@ public final class Region {
         void changed(RegionName region, Plane plane, CircuitBreakerState state);
     }
 
-    /** Kept shorter than the providers' own, so that a connection is closed from this side first. */
-    private static final int KEEP_ALIVE_SECONDS = 15;
-
-    /** An old connection may be closed from the far side just when a code is sent on it, and then nobody knows what became of it. */
-    private static final int FRESH_SECONDS = 1;
-
-    /** The pool looks for what is no longer fresh this often; it does not look when it hands a connection out. */
-    private static final int FRESH_CHECK_MILLIS = 100;
-
-    /** Beyond the longest attempt, so that it ends only a body that has stopped coming. */
-    private static final int READ_IDLE_MARGIN_SECONDS = 5;
-
-    private static final int PROBE_CONNECTIONS = 64;
-    private static final int DRAIN_SECONDS = 15;
-
     private final Vertx vertx;
     private final RegionSettings settings;
     private final int heldBytes;
     private final Map<Plane, Breaker> breakers = new EnumMap<>(Plane.class);
     private final AtomicInteger inFlight = new AtomicInteger();
-    /** Clients that drain; one that nobody refers to is closed by its cleaner, with what is under way. */
-    private final Set<HttpClient> retired = ConcurrentHashMap.newKeySet();
-
-    private final HttpClient probes;
-    private volatile Clients clients;
-
-    /**
-     * For requests.
-     *
-     * @param any for what may be sent again
-     * @param fresh for what must not: codes, rotating tokens, writes
-     */
-    private record Clients(HttpClient any, HttpClient fresh) {}
+    private final Connections connections;
+    private final Waiting waiting;
 
     /**
      * Makes a region; connects to nothing yet.
@@ -74,11 +41,16 @@ public final class Region {
         this.vertx = vertx;
         this.settings = settings;
         this.heldBytes = heldBytes;
-        this.probes = newClient(PROBE_CONNECTIONS);
-        this.clients = newClients();
+        this.connections = new Connections(vertx, settings);
+        this.waiting = new Waiting(vertx);
         for (Plane plane : Plane.values()) {
             String name = settings.name() + "/" + plane.tag();
-            breakers.put(plane, new Breaker(vertx, name, state -> listener.changed(settings.name(), plane, state)));
+            breakers.put(plane, new Breaker(vertx, name, state -> {
+                listener.changed(settings.name(), plane, state);
+                if (state == CircuitBreakerState.OPEN) {
+                    waiting.tell(plane);
+                }
+            }));
         }
     }
 
@@ -110,17 +82,43 @@ public final class Region {
             return attempt;
         }
         attempt.released().onComplete(ended -> inFlight.decrementAndGet());
-        Plane plane = exchange.operation().plane();
-        attempt.start(client(exchange.operation()), options(exchange, settings.endpoint(plane)), deadline.toMillis());
+        start(attempt, connections.of(exchange.operation(), exchange.method()), exchange, deadline);
         return attempt;
+    }
+
+    /**
+     * Like the other, for a request that might go elsewhere.
+     *
+     * @param regionLost run on this event loop each time that the plane is found lost while the attempt waits, and perhaps
+     *     once when it has just ended
+     */
+    public Attempt attempt(Exchange exchange, Duration deadline, Runnable regionLost) {
+        Attempt attempt = attempt(exchange, deadline);
+        Plane plane = exchange.operation().plane();
+        waiting.add(attempt, breaker(plane), plane, regionLost);
+        return attempt;
+    }
+
+    /** Whether the bulkhead would let a request through now. */
+    public boolean hasRoom() {
+        return inFlight.get() < settings.bulkhead();
+    }
+
+    /** Requests that hold a place in the bulkhead. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Attempts that wait to be told of a loss. */
+    public int waiting() {
+        return waiting.size();
     }
 
     /** Sends a probe, on connections of the probes' own and past the bulkhead. */
     public Attempt probe(Exchange exchange, Duration deadline) {
         Attempt attempt = new Attempt(vertx, exchange, heldBytes);
-        Endpoint endpoint = settings.endpoint(exchange.operation().plane());
         attempt.outcome().onSuccess(Region::abandonRest);
-        attempt.start(probes, options(exchange, endpoint), deadline.toMillis());
+        start(attempt, connections.probes(), exchange, deadline);
         return attempt;
     }
 
@@ -132,56 +130,22 @@ public final class Region {
     }
 
     /**
-     * Leaves the connections behind: what is under way may end, nothing new is sent on them. For a region that was lost and
-     * may have left them half dead.
+     * Leaves the connections behind: what is under way may end, nothing new is sent on them, and what might go elsewhere is
+     * told of it. For a region that was lost and may have left them half dead.
      */
     public void dropConnections() {
-        Clients old = clients;
-        clients = newClients();
-        retire(old.any());
-        retire(old.fresh());
-    }
-
-    private void retire(HttpClient old) {
-        retired.add(old);
-        old.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS).onComplete(done -> retired.remove(old));
+        connections.drop();
+        waiting.tellAll();
     }
 
     /** Closes every connection. */
     public Future<Void> close() {
-        Clients open = clients;
-        return Future.join(open.any().close(), open.fresh().close(), probes.close())
-                .mapEmpty();
+        return connections.close();
     }
 
-    private Clients newClients() {
-        HttpClientOptions fresh = clientOptions(settings).setKeepAliveTimeout(FRESH_SECONDS);
-        PoolOptions pool =
-                new PoolOptions().setHttp1MaxSize(settings.bulkhead()).setCleanerPeriod(FRESH_CHECK_MILLIS);
-        return new Clients(newClient(settings.bulkhead()), vertx.createHttpClient(fresh, pool));
-    }
-
-    private HttpClient newClient(int connections) {
-        return vertx.createHttpClient(clientOptions(settings), new PoolOptions().setHttp1MaxSize(connections));
-    }
-
-    static HttpClientOptions clientOptions(RegionSettings settings) {
-        int connect = Math.toIntExact(settings.connectTimeout().toMillis());
-        long readIdle = settings.longestAttempt().plusMillis(999).toSeconds() + READ_IDLE_MARGIN_SECONDS;
-        return new HttpClientOptions()
-                .setConnectTimeout(connect)
-                .setSslHandshakeTimeout(connect)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setReadIdleTimeout(Math.toIntExact(readIdle))
-                .setMaxHeaderSize(64 * 1024)
-                .setMaxInitialLineLength(16 * 1024);
-    }
-
-    private HttpClient client(Operation operation) {
-        boolean mustBeFresh = operation.replay() == Replay.ONCE
-                && (operation.plane() == Plane.TOKEN || operation.plane() == Plane.API);
-        return mustBeFresh ? clients.fresh() : clients.any();
+    private void start(Attempt attempt, HttpClient client, Exchange exchange, Duration deadline) {
+        Endpoint endpoint = settings.endpoint(exchange.operation().plane());
+        attempt.start(client, options(exchange, endpoint), settings.connectTimeout(), deadline);
     }
 
     private RequestOptions options(Exchange exchange, Endpoint endpoint) {

@@ -123,12 +123,14 @@ final class RunningEdge implements AutoCloseable {
                         .toList(),
                 (method, path) -> dialect.route(method, path) != null,
                 keys::publicJwks);
+        RoutePlanner planner = new RoutePlanner(regions);
         EdgeServer.Services services = new EdgeServer.Services(
                 dialect,
                 serving,
-                new RoutePlanner(regions),
+                planner,
                 new Carrier(
                         serving,
+                        planner,
                         new Deadlines(setup.attempt, setup.longAttempt, Duration.ofSeconds(12)),
                         requests,
                         Ticker.system()),

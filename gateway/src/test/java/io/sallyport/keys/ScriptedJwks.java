@@ -13,19 +13,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A region's JWKS endpoint on a port of its own, which does what it is told. */
 final class ScriptedJwks {
 
-    private final Vertx vertx;
     private final String region;
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Handler<HttpServerRequest> script =
             request -> request.response().setStatusCode(503).end();
-    private HttpServer server;
+    private volatile boolean isDown;
     private final int port;
 
     ScriptedJwks(Vertx vertx, String region) {
-        this.vertx = vertx;
         this.region = region;
-        this.server = listen(0);
-        this.port = server.actualPort();
+        this.port = listen(vertx).actualPort();
     }
 
     SourceUrl url() {
@@ -65,21 +62,28 @@ final class ScriptedJwks {
         script = next;
     }
 
+    /** Nobody is there any more. The port stays bound: given back, another process could take it before {@link #startAgain}. */
     void stop() {
-        server.close().await();
+        isDown = true;
     }
 
     void startAgain() {
-        server = listen(port);
+        isDown = false;
     }
 
-    private HttpServer listen(int on) {
+    private HttpServer listen(Vertx vertx) {
         return vertx.createHttpServer()
-                .requestHandler(request -> {
-                    requests.incrementAndGet();
-                    script.handle(request);
-                })
-                .listen(on, "127.0.0.1")
+                .requestHandler(this::handle)
+                .listen(0, "127.0.0.1")
                 .await();
+    }
+
+    private void handle(HttpServerRequest request) {
+        if (isDown) {
+            request.connection().close();
+            return;
+        }
+        requests.incrementAndGet();
+        script.handle(request);
     }
 }

@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RoutePlannerTest {
@@ -78,7 +77,7 @@ class RoutePlannerTest {
         RoutePlan plan = planner.plan(WRITE, view(state, EAST, 50, List.of(WEST, EAST)), 1);
 
         assertThat(plan)
-                .isEqualTo(state == Name.ON_PRIMARY ? new RoutePlan.Go(west, null) : new RoutePlan.RefuseWrite());
+                .isEqualTo(state == Name.ON_PRIMARY ? new RoutePlan.Go(west, false) : new RoutePlan.RefuseWrite());
     }
 
     @Test
@@ -99,27 +98,56 @@ class RoutePlannerTest {
     }
 
     @Test
-    void aRequestGoesToWhoServesAndHasOneOtherWay() {
+    void aRequestGoesToWhoServesAndMayMove() {
         assertThat(planner.plan(TOKEN, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1))
-                .isEqualTo(new RoutePlan.Go(west, east));
+                .isEqualTo(new RoutePlan.Go(west, true));
         assertThat(planner.plan(CODE, view(Name.ON_REPLICA, EAST, 0, List.of(WEST, EAST)), 1))
-                .isEqualTo(new RoutePlan.Go(east, west));
+                .isEqualTo(new RoutePlan.Go(east, true));
     }
 
     @Test
-    void aTroubledRegionIsNoOtherWay() {
-        assertThat(planner.plan(TOKEN, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST)), 1))
-                .isEqualTo(new RoutePlan.Go(west, null));
+    void aSignOutMayNotMove() {
+        Operation signOut = new Operation("revoke", OperationClass.SESSION, Plane.TOKEN, Surface.OAUTH, Replay.ONCE);
+
+        assertThat(planner.plan(signOut, view(Name.ON_REPLICA, EAST, 0, List.of(WEST, EAST)), 1))
+                .isEqualTo(new RoutePlan.Go(east, false));
+    }
+
+    @Test
+    void aPlanIsMadeOnce() {
+        ServingView view = view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST));
+
+        assertThat(planner.plan(TOKEN, view, 1)).isSameAs(planner.plan(CODE, view, 2));
+    }
+
+    @Test
+    void aRegionWithManyFailuresIsAnotherWayButNoHealthyOne() {
+        ServingView view = view(Name.ON_PRIMARY, WEST, 0, List.of(WEST));
+
+        assertThat(planner.healthyOther(view, WEST, Plane.TOKEN)).isNull();
+        assertThat(planner.strainedOther(view, WEST, Plane.TOKEN)).isSameAs(east);
+    }
+
+    @Test
+    void aRegionWithAnOpenBreakerIsNoOtherWay() {
+        ServingView view = view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST));
+        assertThat(planner.healthyOther(view, WEST, Plane.TOKEN)).isSameAs(east);
+        assertThat(planner.healthyOther(view, EAST, Plane.TOKEN)).isSameAs(west);
+
+        east.breaker(Plane.TOKEN).open();
+
+        assertThat(planner.healthyOther(view, WEST, Plane.TOKEN)).isNull();
+        assertThat(planner.strainedOther(view, WEST, Plane.TOKEN)).isNull();
     }
 
     @Test
     void anOpenBreakerTurnsTheOrderAndNeverShutsBothWays() {
         ServingView view = view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST));
         west.breaker(Plane.TOKEN).open();
-        assertThat(planner.plan(TOKEN, view, 1)).isEqualTo(new RoutePlan.Go(east, null));
+        assertThat(planner.plan(TOKEN, view, 1)).isEqualTo(new RoutePlan.Go(east, true));
 
         east.breaker(Plane.TOKEN).open();
-        assertThat(planner.plan(TOKEN, view, 1)).isEqualTo(new RoutePlan.Go(west, null));
+        assertThat(planner.plan(TOKEN, view, 1)).isEqualTo(new RoutePlan.Go(west, true));
     }
 
     @Test
@@ -127,7 +155,7 @@ class RoutePlannerTest {
         west.breaker(Plane.LOGIN).open();
 
         assertThat(planner.plan(TOKEN, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1))
-                .isEqualTo(new RoutePlan.Go(west, east));
+                .isEqualTo(new RoutePlan.Go(west, true));
     }
 
     @Test
@@ -135,29 +163,13 @@ class RoutePlannerTest {
         ServingView view = view(Name.FAILING_BACK, EAST, 25, List.of(WEST, EAST));
 
         long toPrimary = IntStream.range(0, 10_000)
-                .filter(flow -> planner.plan(TOKEN, view, flow).equals(new RoutePlan.Go(west, east)))
+                .filter(flow -> planner.plan(TOKEN, view, flow).equals(new RoutePlan.Go(west, true)))
                 .count();
 
         assertThat(toPrimary).isBetween(2_200L, 2_800L);
         for (Operation partOfAFlow : List.of(CODE, REFRESH)) {
             assertThat(IntStream.range(0, 100).mapToObj(flow -> planner.plan(partOfAFlow, view, flow)))
-                    .containsOnly(new RoutePlan.Go(east, west));
+                    .containsOnly(new RoutePlan.Go(east, true));
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"SAFE,0,2000", "SAFE,9000,2000", "SAFE,11500,500", "SAFE,13000,1", "ONCE,0,10000", "ONCE,10000,2000"})
-    void aSecondAttemptHasWhatIsLeft(Replay replay, long spentMillis, long grantedMillis) {
-        Deadlines deadlines = new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(12));
-
-        assertThat(deadlines.second(replay, spentMillis * 1_000_000)).isEqualTo(Duration.ofMillis(grantedMillis));
-    }
-
-    @Test
-    void noAttemptIsLongerThanTheWhole() {
-        Deadlines deadlines = new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(1));
-
-        assertThat(deadlines.first(Replay.SAFE)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(deadlines.first(Replay.ONCE)).isEqualTo(Duration.ofSeconds(1));
     }
 }
