@@ -22,7 +22,9 @@ import io.sallyport.operation.Plane;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.SealedLastServing;
+import io.sallyport.serving.Seams;
 import io.sallyport.serving.Serving;
+import io.sallyport.serving.history.SealedHistory;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
 import io.sallyport.token.CachedVerifier;
@@ -93,7 +95,11 @@ final class Parts {
                 regionMeters,
                 ticker,
                 new DecisionLog().andThen(listener),
-                new SealedLastServing(journal, Wall.system()));
+                new Seams(
+                        new SealedLastServing(journal, Wall.system()),
+                        new SealedHistory(journal),
+                        Wall.system(),
+                        requestMeters::totals));
 
         keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
         KeysSeams seams = new KeysSeams(
@@ -114,7 +120,7 @@ final class Parts {
         services = new EdgeServer.Services(
                 dialect,
                 serving,
-                new RoutePlanner(regions),
+                new RoutePlanner(regions, serving::flowDrilled),
                 new Carrier(serving, settings.deadlines(), requestMeters, ticker),
                 face,
                 validation(vertx, config, settings, tokenMeters, ticker),

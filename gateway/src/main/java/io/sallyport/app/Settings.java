@@ -1,6 +1,7 @@
 package io.sallyport.app;
 
 import io.sallyport.config.Cidr;
+import io.sallyport.config.Drill;
 import io.sallyport.config.Region;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.edge.EdgeServer;
@@ -9,6 +10,7 @@ import io.sallyport.edge.PublicUrl;
 import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
+import io.sallyport.failover.WeeklyDrill;
 import io.sallyport.keys.IssuerSource;
 import io.sallyport.keys.KeysSettings;
 import io.sallyport.keys.SourceUrl;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -72,7 +75,19 @@ final class Settings {
                 config.probes().suspicion(),
                 config.probes().timeout(),
                 config.probes().clientId(),
-                slowAfter);
+                slowAfter,
+                Optional.ofNullable(config.failover().drill()).map(Settings::weekly));
+    }
+
+    private static WeeklyDrill weekly(Drill drill) {
+        return new WeeklyDrill(
+                drill.day(),
+                drill.start(),
+                drill.duration(),
+                drill.zone(),
+                Optional.ofNullable(drill.region()).map(RegionName::new),
+                drill.percent(),
+                drill.maxFailedPercent());
     }
 
     private Topology topology() {

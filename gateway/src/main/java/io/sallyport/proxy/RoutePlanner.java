@@ -20,10 +20,21 @@ public final class RoutePlanner {
     private static final RoutePlan REFUSE_WRITE = new RoutePlan.RefuseWrite();
 
     private final Map<RegionName, Region> regions;
+    private final Runnable drilled;
 
-    /** Plans over these regions; every name that a view mentions must be among them. */
+    /** Plans over these regions, and tells nobody of drills. */
     public RoutePlanner(Map<RegionName, Region> regions) {
+        this(regions, () -> {});
+    }
+
+    /**
+     * Plans over these regions; every name that a view mentions must be among them.
+     *
+     * @param drilled told of each new flow that is planned to a drill's replica; any thread
+     */
+    public RoutePlanner(Map<RegionName, Region> regions, Runnable drilled) {
         this.regions = Map.copyOf(regions);
+        this.drilled = drilled;
     }
 
     /**
@@ -44,9 +55,13 @@ public final class RoutePlanner {
         RegionName preferred = operation.flow() == Flow.ALONE ? view.regionForNewFlow(flow) : view.serving();
         Region first = region(preferred);
         Region second = alternative(view, preferred, operation.plane());
-        return second != null && !first.breaker(operation.plane()).isClosed()
-                ? new RoutePlan.Go(second, null)
-                : new RoutePlan.Go(first, second);
+        if (second != null && !first.breaker(operation.plane()).isClosed()) {
+            return new RoutePlan.Go(second, null);
+        }
+        if (view.isDrilled(preferred)) {
+            drilled.run();
+        }
+        return new RoutePlan.Go(first, second);
     }
 
     private RoutePlan planWrite(Operation operation, ServingView view) {
