@@ -1,76 +1,27 @@
 package io.sallyport.failover;
 
+import static io.sallyport.failover.Timelines.ON_EAST;
+import static io.sallyport.failover.Timelines.assertTimeline;
+import static io.sallyport.failover.Timelines.between;
+import static io.sallyport.failover.Timelines.busy;
+import static io.sallyport.failover.Timelines.failback;
 import static io.sallyport.failover.World.EAST;
 import static io.sallyport.failover.World.EUROPE;
 import static io.sallyport.failover.World.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.failover.ControllerState.Name;
 import io.sallyport.operation.Plane;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every kind of outage, each with its whole timeline: everything that the controller decides, and when. The defaults of the
- * contract throughout: a stay of 60 s, a healthy primary for 30 s, steps of 10 s.
+ * Every kind of outage, each with its whole timeline. The defaults of the contract throughout: a stay of 60 s, a healthy
+ * primary for 30 s, steps of 10 s.
  */
 class OutageTimelineTest {
-
-    private static final String ON_EAST = "on_replica us-east-1";
-
-    /** Something that must happen between two times, in seconds after the mark. */
-    private record Expected(String what, double from, double to) {}
-
-    private static Expected between(double from, double to, String what) {
-        return new Expected(what, from, to);
-    }
-
-    /** A whole failback that begins then: its four steps of 10 s, and writes again. */
-    private static List<Expected> failback(double from, double to) {
-        List<Expected> steps = new ArrayList<>();
-        double step = 0;
-        for (String what :
-                List.of("failing_back 5", "failing_back 25", "failing_back 50", "failing_back 100", "on_primary")) {
-            steps.add(between(from + step, to + step + 0.5, what));
-            step += 10;
-        }
-        return steps;
-    }
-
-    private static List<Expected> then(Object... parts) {
-        List<Expected> all = new ArrayList<>();
-        for (Object part : parts) {
-            if (part instanceof List<?> several) {
-                several.forEach(each -> all.add((Expected) each));
-            } else {
-                all.add((Expected) part);
-            }
-        }
-        return all;
-    }
-
-    private static void assertTimeline(Simulation simulation, Object... parts) {
-        List<Expected> expected = then(parts);
-        assertThat(simulation.timeline())
-                .extracting(Simulation.Happened::what)
-                .as("all of %s", simulation.timeline())
-                .containsExactlyElementsOf(expected.stream().map(Expected::what).toList());
-        for (int i = 0; i < expected.size(); i++) {
-            assertThat(simulation.timeline().get(i).seconds())
-                    .as("when %s in %s", expected.get(i).what(), simulation.timeline())
-                    .isBetween(expected.get(i).from(), expected.get(i).to());
-        }
-    }
-
-    private static Simulation busy() {
-        return Simulation.of(200, 20);
-    }
 
     @Test
     void hardKill() {
@@ -314,183 +265,5 @@ class OutageTimelineTest {
                 .run(130);
 
         assertTimeline(simulation, between(0.5, 1.8, ON_EAST), failback(60.5, 62));
-    }
-
-    @Test
-    void restartWhileStarting() {
-        Simulation simulation =
-                new Simulation(World.PAIR, Policy.defaults()).restart(0.01, 1).run(5);
-
-        assertTimeline(simulation, between(1, 1.3, "on_primary"));
-    }
-
-    @Test
-    void restartOnThePrimary() {
-        Simulation simulation = busy().restart(5, 3).run(60);
-
-        assertTimeline(simulation, between(8, 8.3, "on_primary"));
-    }
-
-    @Test
-    void restartOnThePrimaryThatDiesMeanwhile() {
-        Simulation simulation =
-                busy().restart(5, 3).weather(6, WEST, Weather.refusing()).run(60);
-
-        assertTimeline(simulation, between(8, 10, ON_EAST));
-    }
-
-    @Test
-    void restartOnTheReplica() {
-        Simulation simulation = busy().weather(0, WEST, Weather.refusing())
-                .fair(10, WEST)
-                .restart(40, 5)
-                .run(140);
-
-        // The stay goes on where it was; the primary has to prove itself to the new process for 30 s.
-        assertTimeline(simulation, between(0.1, 0.5, ON_EAST), between(45, 45.3, ON_EAST), failback(75, 75.6));
-    }
-
-    @Test
-    void restartWhileFailingBack() {
-        Simulation simulation = busy().weather(0, WEST, Weather.refusing())
-                .fair(10, WEST)
-                .restart(75, 2)
-                .run(200);
-
-        // Resumes on the replica: a stay from the step on which it was broken off, and every step anew.
-        assertTimeline(
-                simulation,
-                between(0.1, 0.5, ON_EAST),
-                between(60, 61, "failing_back 5"),
-                between(70, 71, "failing_back 25"),
-                between(77, 77.3, ON_EAST),
-                failback(130, 131.2));
-    }
-
-    @Test
-    void restartInABlackout() {
-        Simulation simulation = busy().weather(0, WEST, Weather.refusing())
-                .weather(0, EAST, Weather.refusing())
-                .restart(20, 5)
-                .fair(60, WEST)
-                .run(100);
-
-        // The new process doubts itself first: at its startup limit nothing is lost yet, and the primary is preferred.
-        assertTimeline(
-                simulation,
-                between(5, 6, "blackout"),
-                between(27, 27.2, "on_primary"),
-                between(30, 31, "blackout"),
-                between(60, 61, "on_primary"));
-    }
-
-    @Test
-    void holdSurvivesARestart() {
-        Simulation simulation = busy().order(1, new Input.Hold("ann", "release night", Optional.empty()))
-                .restart(5, 3)
-                .weather(20, WEST, Weather.refusing())
-                .run(60);
-
-        assertTimeline(simulation, between(1, 1, "Held"), between(8, 8.3, "on_primary"));
-        assertThat(simulation.controller().hold()).isPresent();
-    }
-
-    /** The machine slept: nothing that was known is known any more, and nothing moves for it. */
-    @Test
-    void clockJumpsForwardOnThePrimary() {
-        Simulation simulation = busy().stall(5, 3_600).run(3_700);
-
-        assertTimeline(simulation);
-    }
-
-    @Test
-    void clockJumpsForwardOnTheReplica() {
-        Simulation simulation = busy().weather(0, WEST, Weather.refusing())
-                .fair(10, WEST)
-                .stall(20, 3_600)
-                .run(3_720);
-
-        // The stay is over, but the primary is proven only by 30 s of probes after the jump.
-        assertTimeline(simulation, between(0.1, 0.5, ON_EAST), failback(3_650, 3_652.5));
-    }
-
-    @Test
-    void holdDuringABlackout() {
-        Simulation simulation = busy().weather(0, WEST, Weather.refusing())
-                .weather(0, EAST, Weather.refusing())
-                .order(10, new Input.Hold("ann", "call with the provider", Optional.of(Duration.ofSeconds(50))))
-                .fair(30, EAST)
-                .run(59);
-
-        assertTimeline(simulation, between(5, 6, "blackout"), between(10, 10, "Held"));
-        assertThat(simulation.view().serving())
-                .as("requests still go where they succeed")
-                .isEqualTo(EAST);
-        simulation.run(70);
-        assertTimeline(
-                simulation,
-                between(5, 6, "blackout"),
-                between(10, 10, "Held"),
-                between(60, 60.2, "Released"),
-                between(60, 60.2, ON_EAST));
-    }
-
-    private static Input.Drill drill(int percent, int seconds) {
-        return new Input.Drill(Optional.empty(), percent, Duration.ofSeconds(seconds), 5, "ann", "exercise");
-    }
-
-    @Test
-    void drillOnAQuietDay() {
-        Simulation simulation = busy().order(1, drill(20, 60)).run(90);
-
-        assertTimeline(simulation, between(1, 1, "DrillBegan"), between(61, 61.2, "drill ended TIME_OVER"));
-        assertThat(simulation.view().drill()).isEmpty();
-    }
-
-    @Test
-    void drillDuringAnOutageOfThePrimary() {
-        Simulation simulation = busy().order(1, drill(20, 60))
-                .weather(10, WEST, Weather.refusing())
-                .fair(20, WEST)
-                .order(40, drill(20, 60))
-                .run(140);
-
-        assertTimeline(
-                simulation,
-                between(1, 1, "DrillBegan"),
-                between(10.1, 10.6, ON_EAST),
-                between(10.1, 10.6, "drill ended TRANSITION"),
-                between(40, 40, "Refused"),
-                failback(70, 70.7));
-    }
-
-    @Test
-    void drillDuringAnOutageOfTheReplica() {
-        Simulation simulation = busy().order(1, drill(20, 60))
-                .weather(10, EAST, Weather.refusing())
-                .run(60);
-
-        // Its failed requests are helped by the primary; probes find the replica lost.
-        assertTimeline(simulation, between(1, 1, "DrillBegan"), between(10, 10.4, "drill ended REPLICA_LOST"));
-        assertThat(simulation.view().state()).isEqualTo(Name.ON_PRIMARY);
-    }
-
-    @Test
-    void drillWithErrorsAboveItsLimit() {
-        Simulation simulation = busy().order(1, drill(20, 60))
-                .weather(10, EAST, Weather.poisonedBy(5))
-                .run(60);
-
-        assertTimeline(simulation, between(1, 1, "DrillBegan"), between(10, 20, "drill ended ERRORS"));
-    }
-
-    @Test
-    void drillThatIsHeld() {
-        Simulation simulation = busy().order(1, drill(20, 60))
-                .order(10, new Input.Hold("bob", "incident call", Optional.empty()))
-                .run(60);
-
-        assertTimeline(
-                simulation, between(1, 1, "DrillBegan"), between(10, 10, "Held"), between(10, 10, "drill ended HOLD"));
     }
 }

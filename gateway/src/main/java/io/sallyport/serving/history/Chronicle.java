@@ -28,7 +28,7 @@ public final class Chronicle {
     private final Recent<OutageRecord> recentOutages = new Recent<>(History.OUTAGES);
     private final LongAdder flows = new LongAdder();
     private volatile Optional<OutageRecord> open = Optional.empty();
-    private long flowsBefore;
+    private volatile long flowsBefore;
 
     /**
      * Begins with nothing; {@link #recall} adds what is kept.
