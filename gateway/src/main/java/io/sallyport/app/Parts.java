@@ -23,8 +23,10 @@ import io.sallyport.operation.Plane;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.SealedLastServing;
+import io.sallyport.serving.Seams;
 import io.sallyport.serving.Serving;
 import io.sallyport.serving.Warmth;
+import io.sallyport.serving.history.SealedHistory;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
 import io.sallyport.token.CachedVerifier;
@@ -99,7 +101,11 @@ final class Parts {
                 regionMeters,
                 ticker,
                 new DecisionLog().andThen(listener),
-                new SealedLastServing(journal, Wall.system()));
+                new Seams(
+                        new SealedLastServing(journal, Wall.system()),
+                        new SealedHistory(journal),
+                        Wall.system(),
+                        requestMeters::totals));
         warmth = new Warmth(vertx, settings.warmth(), serving::view, regions.values(), dialect.probes());
 
         keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
@@ -122,7 +128,7 @@ final class Parts {
 
         RevocationList revocations = new RevocationList(
                 config.revocation().entries(), config.revocation().remember(), Wall.system());
-        RoutePlanner planner = new RoutePlanner(regions);
+        RoutePlanner planner = new RoutePlanner(regions, serving::flowDrilled);
         services = new EdgeServer.Services(
                 dialect,
                 serving,

@@ -2,6 +2,7 @@ package io.sallyport.app;
 
 import io.sallyport.config.Cidr;
 import io.sallyport.config.CognitoPool;
+import io.sallyport.config.Drill;
 import io.sallyport.config.Issuer;
 import io.sallyport.config.IssuerValidation;
 import io.sallyport.config.Region;
@@ -14,6 +15,7 @@ import io.sallyport.edge.PublicUrl;
 import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
+import io.sallyport.failover.WeeklyDrill;
 import io.sallyport.keys.IssuerSource;
 import io.sallyport.keys.KeysSettings;
 import io.sallyport.keys.SourceUrl;
@@ -84,7 +86,19 @@ final class Settings {
                 config.probes().suspicion(),
                 config.probes().timeout(),
                 config.probes().clientId(),
-                slowAfter);
+                slowAfter,
+                Optional.ofNullable(config.failover().drill()).map(Settings::weekly));
+    }
+
+    private static WeeklyDrill weekly(Drill drill) {
+        return new WeeklyDrill(
+                drill.day(),
+                drill.start(),
+                drill.duration(),
+                drill.zone(),
+                Optional.ofNullable(drill.region()).map(RegionName::new),
+                drill.percent(),
+                drill.maxFailedPercent());
     }
 
     Warmth.Settings warmth() {

@@ -1,6 +1,5 @@
 package io.sallyport.app;
 
-import io.sallyport.config.Failover;
 import io.sallyport.config.Issuer;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.file.Problem;
@@ -28,14 +27,6 @@ final class Unavailable {
         if (config.issuer().mode() == Issuer.Mode.REISSUE) {
             problems.add(problem(
                     file, "issuer.mode", "reissue", "is not available in this version; use shared or regional"));
-        }
-        if (config.failover().mode() != Failover.Mode.AUTOMATIC) {
-            String mode = config.failover().mode().name().toLowerCase(Locale.ROOT);
-            problems.add(problem(
-                    file,
-                    "failover.mode",
-                    mode,
-                    "is not available in this version, which takes no orders; use automatic"));
         }
         return problems;
     }

@@ -2,6 +2,7 @@ package io.sallyport.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When and how traffic moves between regions.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param step how long each failback step lasts
  * @param steps percent of new flows to the primary in each step; ascending, the last 100
  * @param transitionsPerHour transitions in any hour at most
+ * @param drill a drill that is due every week; null: none
  */
 public record Failover(
         Mode mode,
@@ -21,7 +23,8 @@ public record Failover(
         Duration minimumStayCap,
         Duration step,
         List<Integer> steps,
-        int transitionsPerHour) {
+        int transitionsPerHour,
+        @Nullable Drill drill) {
 
     /** Takes a copy of the list. */
     public Failover {

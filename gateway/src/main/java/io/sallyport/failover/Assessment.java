@@ -66,7 +66,7 @@ public record Assessment(List<RegionHealth> regions, boolean noEvidence, boolean
     }
 
     /** For the decision record. */
-    String describe() {
+    public String describe() {
         return regions.stream().map(RegionHealth::describe).collect(Collectors.joining(", "))
                 + (selfSuspect ? ", the gateway suspects itself" : "");
     }

@@ -42,7 +42,8 @@ public final class Controller {
     /**
      * A controller in STARTING.
      *
-     * @param restored where it was before a restart; ignored where that region is gone or inactive, or nobody served
+     * @param restored where it was before a restart; ignored where that region is gone or inactive, or nobody served, except
+     *     for a hold, which goes on
      */
     public static Controller start(Topology topology, Policy policy, Optional<Restored> restored, long nowNanos) {
         Optional<Restored> valid = restored.filter(was -> was.name() != ControllerState.Name.BLACKOUT)
@@ -51,8 +52,12 @@ public final class Controller {
         RegionName first = valid.map(Restored::region).orElse(topology.primary().name());
         Stay stay = restored.map(was -> new Stay(was.nextStay().toNanos(), nowNanos))
                 .orElse(Stay.base(policy, nowNanos));
-        return new Controller(
-                topology, policy, new Starting(first, nowNanos, valid), Memory.empty(stay, first), Optional.empty());
+        Memory memory = Memory.empty(stay, first)
+                .withReturnOrdered(valid.map(Restored::returnOrdered).orElse(false));
+        Memory held = restored.flatMap(Restored::hold)
+                .map(hold -> memory.holding(hold, nowNanos))
+                .orElse(memory);
+        return new Controller(topology, policy, new Starting(first, nowNanos, valid), held, Optional.empty());
     }
 
     /** The state. */
@@ -72,12 +77,22 @@ public final class Controller {
 
     /** What to keep on disk, so that the next start goes on from here. */
     public Restored toRestore(long nowNanos) {
-        return Restored.of(state, memory.stay(), nowNanos);
+        return Restored.of(state, memory, nowNanos);
     }
 
     /** What the request path needs to know. */
     public ServingView view() {
-        return ServingView.of(topology, state, seen, memory.published());
+        return ServingView.of(topology, state, seen, memory.published(), memory.drill());
+    }
+
+    /** What an operator sees. */
+    public Overview overview(long nowNanos) {
+        return Overview.of(this, nowNanos);
+    }
+
+    /** Why that order would be refused now; empty where it would be obeyed. */
+    public Optional<Refusal> refusal(Input.Order order, long nowNanos) {
+        return OrderRules.refusal(order, this, nowNanos);
     }
 
     /**
@@ -102,7 +117,15 @@ public final class Controller {
         now = now.with(now.memory, state.follow(situation), now.seen);
         boolean blind = assessment.noEvidence() && state.name() != ControllerState.Name.STARTING;
         Optional<Move> wanted = blind ? Optional.empty() : now.state.propose(situation);
-        return now.gate(wanted, assessment, nowNanos, decisions).published(assessment, nowNanos, decisions);
+        return now.gate(wanted.filter(this::isPossible), assessment, nowNanos, decisions)
+                .drilled(assessment, nowNanos, decisions)
+                .published(assessment, nowNanos, decisions);
+    }
+
+    private boolean isPossible(Move move) {
+        return policy.mode() == Policy.Mode.AUTOMATIC
+                || move.weight() == Move.Weight.FIRST
+                || move.next().name() != ControllerState.Name.BLACKOUT;
     }
 
     /** Whether a wanted move happens. */
@@ -115,21 +138,20 @@ public final class Controller {
         if (memory.hold().isPresent() && !first) {
             return this;
         }
-        if (needsPermission() && policy.mode() != Policy.Mode.AUTOMATIC) {
+        if (needsPermission(move)) {
             return recommend(move, assessment, nowNanos, decisions);
         }
         if (!memory.ledger().allows(move.weight(), nowNanos, policy.transitionsPerHour())) {
             return with(memory.limited(state, move, assessment, decisions), state, seen);
         }
-        return carryOut(move, assessment.describe(), nowNanos, decisions);
+        return carryOut(move, Optional.empty(), assessment, nowNanos, decisions);
     }
 
-    /**
-     * A failback's steps go on in every mode, because somebody ordered it; so does the way out of BLACKOUT, where nobody
-     * had chosen.
-     */
-    private boolean needsPermission() {
-        return state.name() == ControllerState.Name.ON_PRIMARY || state.name() == ControllerState.Name.ON_REPLICA;
+    private boolean needsPermission(Move move) {
+        boolean isChosen =
+                state.name() == ControllerState.Name.ON_PRIMARY || state.name() == ControllerState.Name.ON_REPLICA;
+        boolean isOrdered = memory.returnOrdered() && move.next().name() == ControllerState.Name.FAILING_BACK;
+        return isChosen && !isOrdered && policy.mode() != Policy.Mode.AUTOMATIC;
     }
 
     private Controller recommend(Move move, Assessment assessment, long nowNanos, List<Decision> decisions) {
@@ -138,13 +160,26 @@ public final class Controller {
                 : this;
     }
 
-    private Controller carryOut(Move move, String evidence, long nowNanos, List<Decision> decisions) {
+    Controller carryOut(
+            Move move, Optional<Input.Order> order, Assessment saw, long nowNanos, List<Decision> decisions) {
         Duration detection = Duration.ofNanos(Math.max(0, nowNanos - move.troubleNanos()));
-        decisions.add(new Decision.Transition(state, move.next(), move.reason(), evidence, detection));
-        return with(memory.moved(move, nowNanos), move.next(), seen);
+        String ordered =
+                order.map(o -> "by " + o.by() + ": " + o.why() + "; saw ").orElse("");
+        decisions.add(
+                new Decision.Transition(state, move.next(), move.reason(), ordered + saw.describe(), detection, order));
+        Memory moved = memory.moved(move, order, nowNanos, decisions)
+                .drillEnded(Drill.Ending.TRANSITION, seen, nowNanos, decisions);
+        return with(moved, move.next(), seen);
     }
 
-    private Step published(Assessment assessment, long nowNanos, List<Decision> decisions) {
+    private Controller drilled(Assessment assessment, long nowNanos, List<Decision> decisions) {
+        return memory.drill()
+                .flatMap(drill -> DrillRules.due(drill, assessment, nowNanos))
+                .map(why -> with(memory.drillEnded(why, seen, nowNanos, decisions), state, seen))
+                .orElse(this);
+    }
+
+    Step published(Assessment assessment, long nowNanos, List<Decision> decisions) {
         boolean kept = assessment.selfSuspect()
                 && nowNanos - assessment.suspectNanos() < policy.healthKept().toNanos();
         Memory next = kept ? memory : memory.publishing(PublishedHealth.of(topology, state, assessment));
@@ -152,29 +187,12 @@ public final class Controller {
     }
 
     private Step order(Input.Order order, long nowNanos) {
-        List<Decision> decisions = new ArrayList<>();
-        Controller next = this;
-        if (order instanceof Input.Hold hold) {
-            decisions.add(new Decision.Held(hold));
-            next = with(memory.holding(hold, nowNanos), state, seen);
-        } else if (order instanceof Input.Release release) {
-            next = with(memory.released(release, decisions), state, seen);
-        } else {
-            next = moveByOrder(order, nowNanos, decisions);
-        }
-        return new Step(next, decisions);
-    }
-
-    private Controller moveByOrder(Input.Order order, long nowNanos, List<Decision> decisions) {
-        Optional<String> refusal = OrderRules.refusal(order, this, nowNanos);
+        Optional<Refusal> refusal = refusal(order, nowNanos);
         if (refusal.isPresent()) {
-            decisions.add(new Decision.Refused(order, refusal.get()));
-            return this;
+            return new Step(this, List.of(new Decision.Refused(order, refusal.get())));
         }
-        Assessment assessment = seen.orElseThrow();
-        Move move = OrderRules.move(order, this, situation(assessment, nowNanos));
-        Controller next = carryOut(move, "by " + order.by() + ": " + order.why(), nowNanos, decisions);
-        return next.published(assessment, nowNanos, decisions).next();
+        List<Decision> decisions = new ArrayList<>();
+        return new Step(Obedience.obey(order, this, nowNanos, decisions), decisions);
     }
 
     Memory memory() {
@@ -185,12 +203,17 @@ public final class Controller {
         return topology;
     }
 
-    Optional<Assessment> seen() {
+    /** The evidence that it saw last. */
+    public Optional<Assessment> seen() {
         return seen;
     }
 
-    private Situation situation(Assessment assessment, long nowNanos) {
+    Situation situation(Assessment assessment, long nowNanos) {
         return new Situation(topology, policy, assessment, memory.stay().current(nowNanos, policy), nowNanos);
+    }
+
+    Controller with(Memory next) {
+        return with(next, state, seen);
     }
 
     private Controller with(Memory nextMemory, ControllerState nextState, Optional<Assessment> nextSeen) {

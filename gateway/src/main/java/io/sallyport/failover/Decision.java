@@ -2,6 +2,7 @@ package io.sallyport.failover;
 
 import io.sallyport.failover.ControllerState.Name;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the controller decided, for the log, the metrics and the decision record. The view follows from its state. */
 public sealed interface Decision {
@@ -12,9 +13,22 @@ public sealed interface Decision {
      * @param reason why
      * @param evidence what it saw, or who ordered it and why
      * @param detection from the first sign of trouble to this decision; zero where nothing was detected
+     * @param order the order that it carries out, if any
      */
-    record Transition(ControllerState from, ControllerState to, Reason reason, String evidence, Duration detection)
+    record Transition(
+            ControllerState from,
+            ControllerState to,
+            Reason reason,
+            String evidence,
+            Duration detection,
+            Optional<Input.Order> order)
             implements Decision {
+
+        /** The controller's own. */
+        public Transition(
+                ControllerState from, ControllerState to, Reason reason, String evidence, Duration detection) {
+            this(from, to, reason, evidence, detection, Optional.empty());
+        }
 
         /** The {@code from} label: a region's name, {@code starting} or {@code blackout}. */
         public String fromLabel() {
@@ -38,11 +52,24 @@ public sealed interface Decision {
         }
     }
 
-    /** Advisory mode: what the controller would do. Given once; {@link RecommendationEnded} follows if it lapses. */
+    /** Advisory mode: what the controller would do. Given once; {@link RecommendationEnded} follows. */
     record Recommended(ControllerState from, ControllerState to, Reason reason, String evidence) implements Decision {}
 
-    /** A recommendation that nobody took: it expired, or the evidence for it is gone. */
-    record RecommendationEnded(boolean expired) implements Decision {}
+    /** A recommendation is no longer open. */
+    record RecommendationEnded(Ending why) implements Decision {
+
+        /** Why a recommendation ended. */
+        public enum Ending {
+            /** An operator ordered what it recommends. */
+            CARRIED_OUT,
+            /** Nobody did in time. It is given anew where the evidence still stands. */
+            EXPIRED,
+            /** The evidence for it is gone. */
+            LAPSED,
+            /** Another one took its place, or something else was done. */
+            REPLACED
+        }
+    }
 
     /** The hourly limit forbids a move; given once until something moves or nothing is wanted. */
     record Limited(ControllerState from, ControllerState to, Reason reason, String evidence) implements Decision {}
@@ -53,6 +80,20 @@ public sealed interface Decision {
     /** A hold ended. */
     record Released(String by, String why) implements Decision {}
 
-    /** An order was not carried out, with a sentence for the operator. */
-    record Refused(Input.Order order, String because) implements Decision {}
+    /** An order was not carried out. */
+    record Refused(Input.Order order, Refusal because) implements Decision {}
+
+    /** A drill began. */
+    record DrillBegan(Drill drill) implements Decision {}
+
+    /**
+     * A drill ended.
+     *
+     * @param why whether its time was over or what aborted it
+     * @param requests at the replica while it lasted
+     * @param failures those of them that failed
+     * @param lasted how long it did
+     */
+    record DrillEnded(Drill drill, Drill.Ending why, long requests, long failures, Duration lasted)
+            implements Decision {}
 }

@@ -12,17 +12,17 @@ public sealed interface Input {
     /** New rules after a reload, in force at once; the topology never changes while running. */
     record Configured(Policy policy) implements Input {}
 
-    /** What an operator says. */
+    /** What an operator says. One that cannot be obeyed changes nothing and is answered with a {@link Refusal}. */
     sealed interface Order extends Input {
-        /** Who, for the decision record. */
+        /** Who, for the decision record; 1 to 100 characters. */
         String by();
 
-        /** Why, for the decision record. */
+        /** Why, for the decision record; 1 to 500 characters. */
         String why();
     }
 
     /**
-     * Freezes the state. Only STARTING still ends, and BLACKOUT still follows the last success.
+     * Freezes the state. Only STARTING still ends, and BLACKOUT still follows the last success. Replaces a hold in force.
      *
      * @param lasts until it ends by itself; empty for until released
      */
@@ -34,11 +34,25 @@ public sealed interface Input {
     /**
      * Moves to a replica that is active and not lost.
      *
-     * @param lasts after which the controller's own failback is allowed; empty: in automatic mode until ordered, in the
-     *     others after the usual stay
+     * @param lasts after which the failback may begin, in every mode: the order is for that time; empty: in automatic mode
+     *     until a failback is ordered, in the others the usual stay, after which advisory mode recommends it
      */
     record Failover(RegionName to, String by, String why, Optional<Duration> lasts) implements Order {}
 
-    /** Begins a failback now, whatever the stay; its steps still have to pass. */
+    /** Begins a failback now, whatever the stay; its steps still have to pass. Where the replica is lost it has none. */
     record Failback(String by, String why) implements Order {}
+
+    /**
+     * Sends a share of the new flows to a replica for a time, while the primary serves.
+     *
+     * @param region an active replica; empty for the preferred one
+     * @param percent the share, 1 to 100
+     * @param lasts how long
+     * @param maxFailedPercent a higher share of failed requests at the replica aborts it, 1 to 100
+     */
+    record Drill(Optional<RegionName> region, int percent, Duration lasts, int maxFailedPercent, String by, String why)
+            implements Order {}
+
+    /** Ends a drill before its time. */
+    record EndDrill(String by, String why) implements Order {}
 }

@@ -34,7 +34,7 @@ record Ledger(List<Long> nanos) {
         return new Ledger(next);
     }
 
-    private int count(long nowNanos) {
+    int count(long nowNanos) {
         return recent(nowNanos).size();
     }
 

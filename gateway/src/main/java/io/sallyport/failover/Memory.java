@@ -1,17 +1,24 @@
 package io.sallyport.failover;
 
+import io.sallyport.failover.Decision.RecommendationEnded.Ending;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the controller remembers beside its state. */
+/**
+ * What the controller remembers beside its state.
+ *
+ * @param returnOrdered the failover in force was ordered for a time, so that its failback needs nobody's word
+ */
 record Memory(
         Ledger ledger,
         Stay stay,
         Optional<Until<Input.Hold>> hold,
         Optional<Until<Move>> recommendation,
         boolean limited,
-        Set<RegionName> published) {
+        boolean returnOrdered,
+        Set<RegionName> published,
+        Optional<Drill> drill) {
 
     /** Something that may end by itself. */
     record Until<T>(T what, boolean ends, long endNanos) {
@@ -21,55 +28,82 @@ record Memory(
     }
 
     static Memory empty(Stay stay, RegionName serving) {
-        return new Memory(Ledger.empty(), stay, Optional.empty(), Optional.empty(), false, Set.of(serving));
+        return new Memory(
+                Ledger.empty(),
+                stay,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Set.of(serving),
+                Optional.empty());
     }
 
     Memory expired(long nowNanos, Policy policy, List<Decision> decisions) {
-        Memory next = new Memory(ledger, stay.current(nowNanos, policy), hold, recommendation, limited, published);
+        Memory next = with(stay.current(nowNanos, policy));
         if (hold.filter(h -> h.isOver(nowNanos)).isPresent()) {
             decisions.add(new Decision.Released(hold.get().what().by(), "expired"));
             next = next.withHold(Optional.empty());
         }
         if (recommendation.filter(r -> r.isOver(nowNanos)).isPresent()) {
-            decisions.add(new Decision.RecommendationEnded(true));
-            next = next.withRecommendation(Optional.empty());
+            next = next.recommendationEnded(Ending.EXPIRED, decisions);
         }
         return next;
     }
 
     Memory nothingWanted(List<Decision> decisions) {
-        if (recommendation.isPresent()) {
-            decisions.add(new Decision.RecommendationEnded(false));
-        }
-        return new Memory(ledger, stay, hold, Optional.empty(), false, published);
+        return recommendationEnded(Ending.LAPSED, decisions).withLimited(false);
     }
 
     Memory recommended(
             ControllerState from, Move move, Assessment seen, long nowNanos, Policy policy, List<Decision> decisions) {
-        if (recommendation.filter(r -> isSame(r.what(), move)).isPresent()) {
+        if (isRecommended(move)) {
             return this;
         }
+        Memory next = recommendationEnded(Ending.REPLACED, decisions);
         decisions.add(new Decision.Recommended(from, move.next(), move.reason(), seen.describe()));
         long end = nowNanos + policy.recommendationLife().toNanos();
-        return withRecommendation(Optional.of(new Until<>(move, true, end)));
+        return next.withRecommendation(Optional.of(new Until<>(move, true, end)));
     }
 
-    private static boolean isSame(Move one, Move other) {
-        return one.next().name() == other.next().name()
-                && one.next().serving().equals(other.next().serving());
+    private Memory recommendationEnded(Ending why, List<Decision> decisions) {
+        if (recommendation.isPresent()) {
+            decisions.add(new Decision.RecommendationEnded(why));
+        }
+        return withRecommendation(Optional.empty());
+    }
+
+    private boolean isRecommended(Move move) {
+        return recommendation
+                .map(Until::what)
+                .filter(known -> known.next().name() == move.next().name()
+                        && known.next().serving().equals(move.next().serving()))
+                .isPresent();
     }
 
     Memory limited(ControllerState from, Move move, Assessment seen, List<Decision> decisions) {
         if (!limited) {
             decisions.add(new Decision.Limited(from, move.next(), move.reason(), seen.describe()));
         }
-        return new Memory(ledger, stay, hold, recommendation, true, published);
+        return withLimited(true);
     }
 
-    Memory moved(Move move, long nowNanos) {
+    Memory moved(Move move, Optional<Input.Order> order, long nowNanos, List<Decision> decisions) {
         boolean counts = move.weight() == Move.Weight.OPTIONAL || move.weight() == Move.Weight.NEEDED;
+        boolean isCarriedOut = order.isPresent() && isRecommended(move);
+        boolean forATime = order.filter(Input.Failover.class::isInstance)
+                .flatMap(ordered -> ((Input.Failover) ordered).lasts())
+                .isPresent();
+        Memory next = recommendationEnded(isCarriedOut ? Ending.CARRIED_OUT : Ending.REPLACED, decisions);
         return new Memory(
-                counts ? ledger.with(nowNanos) : ledger, move.stay(), hold, Optional.empty(), false, published);
+                counts ? ledger.with(nowNanos) : ledger,
+                move.stay(),
+                next.hold,
+                Optional.empty(),
+                false,
+                forATime,
+                published,
+                drill);
     }
 
     Memory holding(Input.Hold order, long nowNanos) {
@@ -77,23 +111,45 @@ record Memory(
         return withHold(Optional.of(new Until<>(order, order.lasts().isPresent(), end)));
     }
 
-    Memory released(Input.Release order, List<Decision> decisions) {
-        decisions.add(
-                hold.isPresent()
-                        ? new Decision.Released(order.by(), order.why())
-                        : new Decision.Refused(order, "there is no hold"));
+    Memory released() {
         return withHold(Optional.empty());
     }
 
+    Memory drilling(Drill begun) {
+        return with(Optional.of(begun));
+    }
+
+    /** Ends the drill, if there is one. */
+    Memory drillEnded(Drill.Ending why, Optional<Assessment> seen, long nowNanos, List<Decision> decisions) {
+        drill.ifPresent(over -> decisions.add(DrillRules.ended(over, why, seen.orElseThrow(), nowNanos)));
+        return with(Optional.<Drill>empty());
+    }
+
+    Memory withReturnOrdered(boolean isOrdered) {
+        return new Memory(ledger, stay, hold, recommendation, limited, isOrdered, published, drill);
+    }
+
     Memory publishing(Set<RegionName> healthy) {
-        return new Memory(ledger, stay, hold, recommendation, limited, healthy);
+        return new Memory(ledger, stay, hold, recommendation, limited, returnOrdered, healthy, drill);
+    }
+
+    private Memory with(Stay next) {
+        return new Memory(ledger, next, hold, recommendation, limited, returnOrdered, published, drill);
+    }
+
+    private Memory with(Optional<Drill> next) {
+        return new Memory(ledger, stay, hold, recommendation, limited, returnOrdered, published, next);
+    }
+
+    private Memory withLimited(boolean next) {
+        return new Memory(ledger, stay, hold, recommendation, next, returnOrdered, published, drill);
     }
 
     private Memory withHold(Optional<Until<Input.Hold>> next) {
-        return new Memory(ledger, stay, next, recommendation, limited, published);
+        return new Memory(ledger, stay, next, recommendation, limited, returnOrdered, published, drill);
     }
 
     private Memory withRecommendation(Optional<Until<Move>> next) {
-        return new Memory(ledger, stay, hold, next, limited, published);
+        return new Memory(ledger, stay, hold, next, limited, returnOrdered, published, drill);
     }
 }

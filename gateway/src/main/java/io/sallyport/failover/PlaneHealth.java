@@ -69,7 +69,7 @@ public record PlaneHealth(
     }
 
     /** For the decision record. */
-    String describe() {
+    public String describe() {
         return switch (loss) {
             case NONE -> "probe " + probe.name().toLowerCase(Locale.ROOT) + ", " + window.describe();
             case PROBES -> "lost, probes failed in a row; " + window.describe();

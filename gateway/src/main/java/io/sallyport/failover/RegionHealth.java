@@ -78,19 +78,19 @@ public record RegionHealth(
     }
 
     /** When the trouble that lost it began. */
-    long troubleNanos(long nowNanos) {
+    public long troubleNanos(long nowNanos) {
         return loss().map(plane -> plane(plane).troubleNanos()).orElse(nowNanos);
     }
 
     /** What it was lost by, as a reason for leaving it. */
-    Reason reasonToLeave() {
+    public Reason reasonToLeave() {
         boolean byWindow = loss().map(plane -> plane(plane).loss() == PlaneHealth.Loss.WINDOW)
                 .orElse(false);
         return byWindow ? Reason.WINDOW_TRIPPED : Reason.PROBES_FAILED;
     }
 
     /** The worst plane's failed share, 0 to 1: from a tenth on, no retry is sent here. */
-    double failedShare() {
+    public double failedShare() {
         return needed().stream()
                 .mapToDouble(p -> p.window().failedShare())
                 .max()

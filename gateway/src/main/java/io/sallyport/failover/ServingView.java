@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  * @param published the regions whose published health is 200
  * @param writesAllowed only in ON_PRIMARY
  * @param sinceNanos since when this state
+ * @param drill the share of new flows that a drill sends to a replica; only in ON_PRIMARY
  */
 public record ServingView(
         Name state,
@@ -28,7 +29,16 @@ public record ServingView(
         List<RegionName> retryTargets,
         Set<RegionName> published,
         boolean writesAllowed,
-        long sinceNanos) {
+        long sinceNanos,
+        Optional<Share> drill) {
+
+    /**
+     * A part of the new flows.
+     *
+     * @param region where they go
+     * @param percent how many of them, 1 to 100
+     */
+    public record Share(RegionName region, int percent) {}
 
     /** Copies its collections. */
     public ServingView {
@@ -37,8 +47,36 @@ public record ServingView(
         published = Set.copyOf(published);
     }
 
+    /** Without a drill. */
+    public ServingView(
+            Name state,
+            RegionName primary,
+            RegionName serving,
+            int percentToPrimary,
+            List<RegionName> usable,
+            List<RegionName> retryTargets,
+            Set<RegionName> published,
+            boolean writesAllowed,
+            long sinceNanos) {
+        this(
+                state,
+                primary,
+                serving,
+                percentToPrimary,
+                usable,
+                retryTargets,
+                published,
+                writesAllowed,
+                sinceNanos,
+                Optional.empty());
+    }
+
     static ServingView of(
-            Topology topology, ControllerState state, Optional<Assessment> seen, Set<RegionName> published) {
+            Topology topology,
+            ControllerState state,
+            Optional<Assessment> seen,
+            Set<RegionName> published,
+            Optional<Drill> drill) {
         return new ServingView(
                 state.name(),
                 topology.primary().name(),
@@ -48,7 +86,8 @@ public record ServingView(
                 names(topology, seen, health -> health.usable() && health.failedShare() < 0.1),
                 published,
                 state.name() == Name.ON_PRIMARY,
-                state.sinceNanos());
+                state.sinceNanos(),
+                drill.map(d -> new Share(d.region(), d.order().percent())));
     }
 
     /** Before the first assessment nothing is known to be lost. */
@@ -65,7 +104,15 @@ public record ServingView(
      * @param stableHash the same for all requests of a flow, so that a flow never changes sides within a step
      */
     public RegionName regionForNewFlow(int stableHash) {
+        if (drill.isPresent()) {
+            return hundredth(stableHash) < drill.get().percent() ? drill.get().region() : serving;
+        }
         return percentToPrimary > 0 && hundredth(stableHash) < percentToPrimary ? primary : serving;
+    }
+
+    /** Whether a new flow that goes there is part of a drill. */
+    public boolean isDrilled(RegionName region) {
+        return drill.isPresent() && drill.get().region().equals(region);
     }
 
     /** Spreads also poor hashes evenly over 0 to 99 (the finalizer of MurmurHash3). */

@@ -49,6 +49,16 @@ public final class AsyncJournal {
         return run(() -> journal.replaceLog(name, records));
     }
 
+    /** See {@link Journal#compactLog}. */
+    public Future<Void> compactLog(String name, List<byte[]> records) {
+        return run(() -> journal.compactLog(name, records));
+    }
+
+    /** See {@link SealedLog#close}. */
+    public Future<Void> closeLog(SealedLog log) {
+        return run(log::close);
+    }
+
     /** See {@link SealedLog#append}; completes when the records survive a crash. */
     public Future<Void> append(SealedLog log, List<byte[]> records) {
         return run(() -> log.append(records));

@@ -116,6 +116,16 @@ public final class Journal implements AutoCloseable {
         logs.replace(RecordName.checked(name), records);
     }
 
+    /**
+     * Writes a log anew that has grown too long. The log must not be open. What it held before is deleted.
+     *
+     * @param records what of it is still wanted
+     * @throws IOException if the disk refuses
+     */
+    public void compactLog(String name, List<byte[]> records) throws IOException {
+        logs.compact(RecordName.checked(name), records);
+    }
+
     /** Lets another process have the directory. */
     @Override
     public void close() throws IOException {

@@ -48,6 +48,15 @@ final class LogOpener {
         }
     }
 
+    /** The same for a log that is whole and only too long: what it held before is deleted. */
+    void compact(String name, List<byte[]> records) throws IOException {
+        List<Path> earlier = files(name);
+        SealedLog.create(directory, name, key, heads, LogHead.fresh(), records);
+        for (Path file : earlier) {
+            DurableFiles.delete(file);
+        }
+    }
+
     private SealedLog.Opening open(String name, LogHead head) throws IOException {
         Path file = SealedLog.file(directory, name, head);
         LogRecords.Reading reading;

@@ -80,6 +80,22 @@ public final class RequestMeters {
                 .increment();
     }
 
+    /** What has been counted since the process began; only differences mean something. */
+    public RequestTotals totals() {
+        long failures = attempts.entrySet().stream()
+                .filter(entry -> RequestTotals.isFailure(entry.getKey().outcome()))
+                .mapToLong(entry -> entry.getValue().count())
+                .sum();
+        long retried = sum(retries);
+        return new RequestTotals(Math.max(0, failures - retried), retried, sum(writesRefused));
+    }
+
+    private static long sum(Map<Pair, Counter> counters) {
+        return counters.values().stream()
+                .mapToLong(counter -> Math.round(counter.count()))
+                .sum();
+    }
+
     private String known(String operation) {
         return requests.containsKey(operation) ? operation : Label.OTHER;
     }

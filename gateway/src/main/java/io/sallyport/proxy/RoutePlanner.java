@@ -23,6 +23,7 @@ public final class RoutePlanner {
     private static final RoutePlan REFUSE_WRITE = new RoutePlan.RefuseWrite();
 
     private final Map<RegionName, Ways> regions;
+    private final Runnable drilled;
 
     /** The two plans that begin at a region. */
     private record Ways(Region region, RoutePlan.Go movable, RoutePlan.Go bound) {
@@ -32,10 +33,20 @@ public final class RoutePlanner {
         }
     }
 
-    /** Plans over these regions; every name that a view mentions must be among them. */
+    /** Plans over these regions, and tells nobody of drills. */
     public RoutePlanner(Map<RegionName, Region> regions) {
+        this(regions, () -> {});
+    }
+
+    /**
+     * Plans over these regions; every name that a view mentions must be among them.
+     *
+     * @param drilled told of each new flow that is planned to a drill's replica; any thread
+     */
+    public RoutePlanner(Map<RegionName, Region> regions, Runnable drilled) {
         this.regions = regions.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> new Ways(entry.getValue())));
+        this.drilled = drilled;
     }
 
     /**
@@ -57,7 +68,13 @@ public final class RoutePlanner {
         Ways first = ways(preferred);
         Plane plane = operation.plane();
         Ways other = first.region().breaker(plane).isClosed() ? null : other(view.retryTargets(), preferred, plane);
-        return other == null ? first.movable() : other.movable();
+        if (other != null) {
+            return other.movable();
+        }
+        if (view.isDrilled(preferred)) {
+            drilled.run();
+        }
+        return first.movable();
     }
 
     private RoutePlan planWrite(Operation operation, ServingView view) {

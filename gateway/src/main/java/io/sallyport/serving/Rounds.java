@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The rounds of a plane's probes that are under way: so many at most, and told in the order in which they were sent. A plane
@@ -16,7 +15,21 @@ final class Rounds {
     /** A second's worth under suspicion, and a little: the timeout of the first gives way to the next. */
     static final int MOST = 12;
 
-    private final Deque<Future<Optional<FailureKind>>> sent = new ArrayDeque<>();
+    /** Told of a round that is over. */
+    @FunctionalInterface
+    interface Listener {
+        /**
+         * A round is over.
+         *
+         * @param failure empty where every probe was good
+         * @param sentNanos when it was sent
+         */
+        void told(Optional<FailureKind> failure, long sentNanos);
+    }
+
+    private record Round(Future<Optional<FailureKind>> result, long sentNanos) {}
+
+    private final Deque<Round> sent = new ArrayDeque<>();
 
     boolean isEmpty() {
         return sent.isEmpty();
@@ -27,17 +40,15 @@ final class Rounds {
     }
 
     /** Adds one that has just been sent; it never fails. */
-    void add(Future<Optional<FailureKind>> round) {
-        sent.addLast(round);
+    void add(Future<Optional<FailureKind>> round, long nowNanos) {
+        sent.addLast(new Round(round, nowNanos));
     }
 
     /** Tells the results up to the first round that is still out. */
-    void drain(Consumer<Optional<FailureKind>> told) {
-        for (Future<Optional<FailureKind>> first = sent.peekFirst();
-                first != null && first.isComplete();
-                first = sent.peekFirst()) {
+    void drain(Listener listener) {
+        for (Round first = sent.peekFirst(); first != null && first.result().isComplete(); first = sent.peekFirst()) {
             sent.removeFirst();
-            told.accept(first.result());
+            listener.told(first.result().result(), first.sentNanos());
         }
     }
 }

@@ -1,22 +1,22 @@
 package io.sallyport.serving;
 
-import io.sallyport.failover.Assessment;
-import io.sallyport.failover.Controller;
-import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Decision;
 import io.sallyport.failover.Input;
 import io.sallyport.failover.Policy;
+import io.sallyport.failover.Refusal;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Restored;
 import io.sallyport.failover.ServingView;
 import io.sallyport.failover.Topology;
-import io.sallyport.failover.evidence.Evidence;
-import io.sallyport.failover.evidence.EvidencePolicy;
+import io.sallyport.failover.WeeklyDrill;
 import io.sallyport.failure.FailureKind;
 import io.sallyport.metrics.RegionMeters;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
 import io.sallyport.operation.ProbeSpec;
+import io.sallyport.serving.history.Chronicle;
+import io.sallyport.serving.history.DecisionRecord;
+import io.sallyport.serving.history.OutageRecord;
 import io.sallyport.time.Ticker;
 import io.sallyport.upstream.Region;
 import io.vertx.circuitbreaker.CircuitBreakerState;
@@ -35,9 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the controller: ticks it with what requests and probes tell, publishes its view, acts on its decisions. All of it on
- * one event loop; only {@link #view}, {@link #observe}, {@link #breakerChanged} and {@link #retryAfterSeconds} may be called
- * from others.
+ * Runs the controller: ticks it with what requests and probes tell, publishes its view, acts on its decisions, takes orders.
+ * All of it on one event loop; the public methods may be called from any thread.
  *
  * <p>A tick that goes wrong is logged and leaves the last view standing; the next one is tried as ever.
  */
@@ -51,6 +50,7 @@ public final class Serving {
      * @param probeTimeout after which a probe has failed
      * @param probeClientId a client of the provider, named by the sign-in probes
      * @param slowAfter an answer later than this counts as slow, for every plane
+     * @param drill a drill that is due every week
      */
     public record Settings(
             Topology topology,
@@ -59,29 +59,49 @@ public final class Serving {
             Duration suspicionInterval,
             Duration probeTimeout,
             String probeClientId,
-            Map<Plane, Duration> slowAfter) {}
+            Map<Plane, Duration> slowAfter,
+            Optional<WeeklyDrill> drill) {
+
+        /** Without weekly drills. */
+        public Settings(
+                Topology topology,
+                Policy policy,
+                Duration probeInterval,
+                Duration suspicionInterval,
+                Duration probeTimeout,
+                String probeClientId,
+                Map<Plane, Duration> slowAfter) {
+            this(
+                    topology,
+                    policy,
+                    probeInterval,
+                    suspicionInterval,
+                    probeTimeout,
+                    probeClientId,
+                    slowAfter,
+                    Optional.empty());
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
     private static final long AFTER_STARTUP_LIMIT_MILLIS = 3_000;
 
     private final Vertx vertx;
     private final Settings settings;
+    private final Map<RegionName, Region> regions;
     private final Ticker ticker;
     private final RegionMeters meters;
-    private final Effects effects;
-    private final LastServing memory;
-    private final Keeping keeping;
+    private final Seams seams;
     private final Watch watch;
-    private final Evidence evidence;
+    private final Chronicle chronicle;
+    private final Pilot pilot;
     private final Promise<Void> started = Promise.promise();
+    private final Promise<Void> stopped = Promise.promise();
     private volatile @Nullable Context context;
-    private volatile ServingView view;
-    private Controller controller;
-    private boolean isClosed;
+    private volatile boolean isClosed;
     private long timer = -1;
-    private long lastTick;
 
-    /** Like the other, and remembers nothing across restarts. */
+    /** Like the other, and keeps nothing across restarts. */
     public Serving(
             Vertx vertx,
             Settings settings,
@@ -90,7 +110,7 @@ public final class Serving {
             RegionMeters meters,
             Ticker ticker,
             Consumer<Decision> listener) {
-        this(vertx, settings, regions, probes, meters, ticker, listener, LastServing.NONE);
+        this(vertx, settings, regions, probes, meters, ticker, listener, Seams.none());
     }
 
     /**
@@ -99,7 +119,7 @@ public final class Serving {
      * @param regions every region of the topology
      * @param probes the dialect's probes
      * @param listener told of each decision on the controller's event loop; must not block
-     * @param memory where the gateway was before
+     * @param seams what is kept across restarts, and where
      */
     public Serving(
             Vertx vertx,
@@ -109,24 +129,74 @@ public final class Serving {
             RegionMeters meters,
             Ticker ticker,
             Consumer<Decision> listener,
-            LastServing memory) {
+            Seams seams) {
         this.vertx = vertx;
         this.settings = settings;
+        this.regions = Map.copyOf(regions);
         this.ticker = ticker;
         this.meters = meters;
-        this.memory = memory;
-        this.keeping = new Keeping(memory);
-        this.effects = new Effects(Map.copyOf(regions), meters, listener);
-        this.lastTick = ticker.nanos();
-        this.evidence = new Evidence(settings.topology(), EvidencePolicy.defaults(), lastTick);
-        this.controller = Controller.start(settings.topology(), settings.policy(), Optional.empty(), lastTick);
-        this.view = controller.view();
+        this.seams = seams;
         this.watch = Watch.of(settings, regions, probes, meters);
+        this.chronicle = new Chronicle(seams.history(), seams.wall(), this.regions.keySet(), seams.totals());
+        this.pilot = new Pilot(
+                settings,
+                watch,
+                new Effects(this.regions, meters, listener),
+                new Keeping(seams.memory()),
+                chronicle,
+                new DrillSchedule(settings.drill(), seams.wall()),
+                ticker);
     }
 
-    /** Who serves, as of the last tick. */
+    /** Who serves, as of the last tick or order. */
     public ServingView view() {
-        return view;
+        return pilot.view();
+    }
+
+    /** All that an operator asks of who serves, as of now. */
+    public Snapshot snapshot() {
+        return new Snapshots(
+                        regions,
+                        chronicle,
+                        pilot.controller(),
+                        ticker.nanos(),
+                        seams.wall().instant())
+                .make();
+    }
+
+    /** The last decisions, the newest first, those of earlier runs too where they are kept. */
+    public List<DecisionRecord> decisions() {
+        return chronicle.decisions();
+    }
+
+    /** The last outages that are over, the newest first, those of earlier runs too where they are kept. */
+    public List<OutageRecord> outages() {
+        return chronicle.outages();
+    }
+
+    /**
+     * Takes an order. It is carried out on the controller's event loop, and what follows from it is in force when the future
+     * completes.
+     *
+     * @return completes on that event loop; fails only by a bug of the gateway
+     */
+    public Future<OrderResult> order(Input.Order order) {
+        Context own = context;
+        if (own == null || isClosed) {
+            Refusal.Kind kind = isClosed ? Refusal.Kind.STOPPED : Refusal.Kind.STARTING;
+            String sentence = "the gateway is " + (isClosed ? "stopping" : "still starting");
+            return Future.succeededFuture(new OrderResult.Refused(new Refusal(kind, sentence)));
+        }
+        Promise<OrderResult> result = Promise.promise();
+        own.runOnContext(v -> {
+            try {
+                result.complete(pilot.order(order));
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("an order failed");
+                result.fail(e);
+            }
+        });
+        return result.future();
     }
 
     /**
@@ -139,7 +209,8 @@ public final class Serving {
         long limit = settings.policy().startupLimit().toMillis() + AFTER_STARTUP_LIMIT_MILLIS;
         own.runOnContext(v -> {
             vertx.setTimer(limit, t -> started.tryComplete());
-            memory.load().otherwise(failure -> Optional.empty()).onSuccess(this::begin);
+            Future<Optional<Restored>> recalled = seams.memory().load().otherwise(failure -> Optional.empty());
+            chronicle.recall().transform(done -> recalled).onSuccess(this::begin);
         });
         return started.future();
     }
@@ -148,11 +219,21 @@ public final class Serving {
         if (isClosed) {
             return;
         }
-        lastTick = ticker.nanos();
-        controller = Controller.start(settings.topology(), settings.policy(), restored, lastTick);
-        view = controller.view();
+        pilot.begin(restored);
         timer = vertx.setPeriodic(settings.suspicionInterval().toMillis(), t -> tick());
         tick();
+    }
+
+    private void tick() {
+        try {
+            pilot.tick();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("the controller failed in this tick; its last view stands");
+        }
+        pilot.probe();
+        if (pilot.hasStarted()) {
+            started.tryComplete();
+        }
     }
 
     /** Stops probing; the last view stays, and where it was is kept. */
@@ -168,21 +249,31 @@ public final class Serving {
     }
 
     private Future<Void> stop() {
-        if (!isClosed) {
-            isClosed = true;
-            vertx.cancelTimer(timer);
-            keeping.keep(controller, true, ticker.nanos());
-            started.tryComplete();
+        if (isClosed) {
+            return stopped.future();
         }
-        return keeping.settled();
+        isClosed = true;
+        vertx.cancelTimer(timer);
+        started.tryComplete();
+        pilot.stop().onComplete(done -> stopped.complete());
+        return stopped.future();
     }
 
     /** Takes the outcome of an attempt: null for one that speaks for the region, and how long it took. */
     public void observe(RegionName name, Operation operation, int client, @Nullable FailureKind failure, long nanos) {
         WatchedPlane plane = watch.find(name, operation.plane());
+        long now = ticker.nanos();
         if (plane != null) {
-            plane.observe(operation, client, failure, nanos);
+            plane.observe(operation, client, failure, nanos, now);
         }
+        if (failure == null) {
+            chronicle.succeeded(name, now);
+        }
+    }
+
+    /** A new flow was sent to the replica of a drill. */
+    public void flowDrilled() {
+        chronicle.flowDrilled();
     }
 
     /** A breaker has a new state. */
@@ -199,36 +290,6 @@ public final class Serving {
 
     /** When a refused caller may come back, in seconds: an estimate of what a failback still needs. */
     public int retryAfterSeconds() {
-        return Comeback.seconds(settings.policy(), view.state());
-    }
-
-    /** Lateness is told first: what came in late must not count against a region. */
-    private void tick() {
-        long now = ticker.nanos();
-        long late = now - lastTick - settings.suspicionInterval().toNanos();
-        lastTick = now;
-        evidence.loopLate(late, now);
-        watch.forEach(plane -> plane.feed(evidence, now));
-        try {
-            decide(now);
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("the controller failed in this tick; its last view stands");
-        }
-        watch.forEach(plane -> plane.probeIfDue(evidence, now));
-    }
-
-    private void decide(long now) {
-        Assessment assessment = evidence.assess(now);
-        watch.forEach(plane -> plane.judged(assessment));
-        Controller.Step step = controller.step(new Input.Observed(assessment), now);
-        controller = step.next();
-        ServingView next = controller.view();
-        view = next;
-        effects.publish(assessment, next);
-        step.decisions().forEach(decision -> effects.act(decision, next));
-        keeping.keep(controller, step.decisions().stream().anyMatch(Decision.Transition.class::isInstance), now);
-        if (next.state() != ControllerState.Name.STARTING) {
-            started.tryComplete();
-        }
+        return Comeback.seconds(settings.policy(), view().state());
     }
 }

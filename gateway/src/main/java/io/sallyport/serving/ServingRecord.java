@@ -3,23 +3,27 @@ package io.sallyport.serving;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.failover.ControllerState;
+import io.sallyport.failover.Input;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Restored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The record of where the gateway was, as JSON. Read strictly: an unknown, missing or odd field makes it unreadable.
  *
- * @param version 1
+ * @param version 2; version 1, which knew of no orders, is still read
  * @param sinceMillis when the state began, wall time
  * @param writtenMillis when this was written: a clock that stands before it has been set back, and no age can be told
  */
@@ -31,9 +35,34 @@ record ServingRecord(
         long writtenMillis,
         boolean afterFailback,
         long holdsForNanos,
-        long nextStayNanos) {
+        long nextStayNanos,
+        boolean returnOrdered,
+        List<Hold> holds) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /**
+     * A hold in force.
+     *
+     * @param untilMillis when it ends by itself, wall time; 0 for until it is released
+     */
+    record Hold(String by, String why, long untilMillis) {
+
+        static Hold of(Input.Hold hold, Instant now) {
+            long until = hold.lasts().map(left -> now.plus(left).toEpochMilli()).orElse(0L);
+            return new Hold(hold.by(), hold.why(), until);
+        }
+
+        /** Empty where it ended meanwhile. A clock that was set back does not make it longer than it was. */
+        Optional<Input.Hold> left(long writtenMillis, long nowMillis) {
+            long left = untilMillis - Math.max(writtenMillis, nowMillis);
+            if (untilMillis != 0 && left <= 0) {
+                return Optional.empty();
+            }
+            Optional<Duration> lasts = untilMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(left));
+            return Optional.of(new Input.Hold(by, why, lasts));
+        }
+    }
 
     /** Longer than any rule looks back; keeps a clock set forward from overflowing monotonic time. */
     private static final Duration OLDEST = Duration.ofDays(365);
@@ -58,7 +87,9 @@ record ServingRecord(
                 now.toEpochMilli(),
                 state.afterFailback(),
                 state.holdsFor().toNanos(),
-                state.nextStay().toNanos());
+                state.nextStay().toNanos(),
+                state.returnOrdered(),
+                state.hold().stream().map(hold -> Hold.of(hold, now)).toList());
         try {
             return STRICT.writeValueAsBytes(kept);
         } catch (JsonProcessingException e) {
@@ -70,11 +101,19 @@ record ServingRecord(
     static Optional<Restored> decode(byte[] json, Instant now) {
         try {
             // The text "null" is read as null.
-            @Nullable ServingRecord kept = STRICT.readValue(json, ServingRecord.class);
+            @Nullable ServingRecord kept = STRICT.treeToValue(upgraded(STRICT.readTree(json)), ServingRecord.class);
             return kept != null && kept.version == VERSION ? Optional.of(kept.restored(now)) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static JsonNode upgraded(JsonNode kept) {
+        boolean isFirst = kept.path("version").isInt() && kept.path("version").intValue() == 1;
+        if (isFirst && kept instanceof ObjectNode record && !record.has("returnOrdered") && !record.has("holds")) {
+            record.put("version", VERSION).put("returnOrdered", false).putArray("holds");
+        }
+        return kept;
     }
 
     private Restored restored(Instant now) {
@@ -84,7 +123,11 @@ record ServingRecord(
                 age(now.toEpochMilli()),
                 afterFailback,
                 Duration.ofNanos(holdsForNanos),
-                Duration.ofNanos(nextStayNanos));
+                Duration.ofNanos(nextStayNanos),
+                returnOrdered,
+                holds.stream()
+                        .flatMap(hold -> hold.left(writtenMillis, now.toEpochMilli()).stream())
+                        .findFirst());
     }
 
     private Duration age(long nowMillis) {

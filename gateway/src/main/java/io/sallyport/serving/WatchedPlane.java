@@ -2,6 +2,7 @@ package io.sallyport.serving;
 
 import io.sallyport.failover.Assessment;
 import io.sallyport.failover.evidence.Evidence;
+import io.sallyport.failover.evidence.Silence;
 import io.sallyport.failover.evidence.Tally;
 import io.sallyport.failure.FailureKind;
 import io.sallyport.operation.Operation;
@@ -39,6 +40,7 @@ final class WatchedPlane {
     private final OutcomeCounters counters = new OutcomeCounters();
     private final Rounds rounds = new Rounds();
     private volatile boolean hasOpened;
+    private volatile Silence silence = Silence.NONE;
     private boolean wasLost;
     private boolean wasProbed;
     private long probedAt;
@@ -56,11 +58,19 @@ final class WatchedPlane {
         return region.breaker(plane);
     }
 
-    /** An attempt ended. */
-    void observe(Operation operation, int client, @Nullable FailureKind failure, long nanos) {
+    /**
+     * An attempt ended.
+     *
+     * @param nanos how long it took
+     */
+    void observe(Operation operation, int client, @Nullable FailureKind failure, long nanos, long nowNanos) {
+        boolean isConnection = failure != null && failure.verdict() == FailureKind.Verdict.CONNECTION;
+        if (isConnection && silence.covers(nowNanos - nanos, nowNanos)) {
+            return;
+        }
         counters.count(failure, nanos > slowAfterNanos, operation.hashCode(), client);
         // An answer with an error is no reason to turn others away: it can be one client's poison.
-        if (failure != null && failure.verdict() == FailureKind.Verdict.CONNECTION) {
+        if (isConnection) {
             breaker().failed();
         }
     }
@@ -90,15 +100,16 @@ final class WatchedPlane {
             hasOpened = false;
             evidence.breakerOpened(region.name(), plane, now);
         }
-        rounds.drain(failure -> probed(evidence, failure, now));
+        rounds.drain((failure, sent) -> probed(evidence, failure, sent, now));
+        silence = evidence.silence();
     }
 
-    private void probed(Evidence evidence, Optional<FailureKind> failure, long now) {
+    private void probed(Evidence evidence, Optional<FailureKind> failure, long sent, long now) {
         if (failure.isEmpty()) {
             evidence.probeGood(region.name(), plane, now);
             breaker().probeGood();
         } else {
-            evidence.probeFailed(region.name(), plane, failure.get(), now);
+            evidence.probeFailed(region.name(), plane, failure.get(), sent, now);
         }
     }
 
@@ -114,7 +125,7 @@ final class WatchedPlane {
         }
         wasProbed = true;
         probedAt = now;
-        rounds.add(prober.get());
+        rounds.add(prober.get(), now);
     }
 
     /** Half a tick early is on time: the timer's own jitter must not turn 100 ms into 200. */

@@ -9,6 +9,7 @@ import io.sallyport.failover.Input;
 import io.sallyport.failover.OnPrimary;
 import io.sallyport.failover.OnReplica;
 import io.sallyport.failover.Reason;
+import io.sallyport.failover.Refusal;
 import io.sallyport.failover.RegionName;
 import io.sallyport.testsupport.CapturedLog;
 import java.time.Duration;
@@ -71,7 +72,7 @@ class DecisionLogTest {
                 new Decision.Limited(PRIMARY, REPLICA, Reason.PROBES_FAILED, MARK),
                 new Decision.Held(hold),
                 new Decision.Released("ana", MARK),
-                new Decision.Refused(hold, "held already"));
+                new Decision.Refused(hold, new Refusal(Refusal.Kind.HELD, "held already")));
     }
 
     @ParameterizedTest

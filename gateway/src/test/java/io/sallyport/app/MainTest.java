@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -96,19 +95,6 @@ class MainTest {
         assertThat(lines())
                 .containsExactly(file + ": issuer.mode: \"reissue\": is not available in this version;"
                         + " use shared or regional");
-        assertThat(sample.state()).doesNotExist();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"check, advisory", "run, advisory", "check, manual", "run, manual"})
-    void failoverByOrderIsNotThereYetAndSaidSo(String command, String mode) throws IOException {
-        String probes = "probes: {clientId: demo-web}";
-        Path file = sample.file(Map.of(probes, probes + "\nfailover: {mode: " + mode + "}"));
-
-        assertThat(execute(command, file.toString())).isEqualTo(2);
-        assertThat(lines())
-                .containsExactly(file + ": failover.mode: \"" + mode + "\": is not available in this version,"
-                        + " which takes no orders; use automatic");
         assertThat(sample.state()).doesNotExist();
     }
 

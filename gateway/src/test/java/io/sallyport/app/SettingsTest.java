@@ -10,6 +10,7 @@ import io.sallyport.edge.Introspection;
 import io.sallyport.failover.Policy;
 import io.sallyport.failover.Region;
 import io.sallyport.failover.RegionName;
+import io.sallyport.failover.WeeklyDrill;
 import io.sallyport.keys.IssuerSource;
 import io.sallyport.keys.SourceUrl;
 import io.sallyport.operation.Plane;
@@ -24,10 +25,14 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -55,7 +60,9 @@ class SettingsTest {
               - {name: north, role: replica, activation: inactive, oidc: "https://north.example", api: "https://north-api.example",
                  issuers: ["https://east-issuer.example"]}
             failover: {mode: advisory, recoveryWindow: 31s, minimumStay: 61s, minimumStayCap: 901s, step: 11s,
-                       steps: [7, 33, 100], transitionsPerHour: 17}
+                       steps: [7, 33, 100], transitionsPerHour: 17,
+                       drill: {region: east, percent: 9, day: tuesday, start: "14:30", duration: 45m, zone: Europe/Berlin,
+                               maxFailedPercent: 8}}
             probes: {clientId: probe-client, interval: 1100ms, suspicion: 120ms, timeout: 1300ms}
             slowAfter: {login: 3100ms, token: 1510ms, api: 1520ms, keys: 1010ms}
             timeouts: {connect: 510ms, attempt: 2100ms, longAttempt: 10100ms, total: 12100ms}
@@ -213,7 +220,21 @@ class SettingsTest {
                 rule("minimumStayCap", Duration.ofSeconds(901), Policy::minimumStayCap),
                 rule("step", Duration.ofSeconds(11), Policy::stepLength),
                 rule("steps", List.of(7, 33, 100), Policy::steps),
-                rule("transitionsPerHour", 17, Policy::transitionsPerHour));
+                rule("transitionsPerHour", 17, Policy::transitionsPerHour),
+                drill("region", Optional.of(new RegionName("east")), WeeklyDrill::region),
+                drill("percent", 9, WeeklyDrill::percent),
+                drill("day", DayOfWeek.TUESDAY, WeeklyDrill::day),
+                drill("start", LocalTime.of(14, 30), WeeklyDrill::start),
+                drill("duration", Duration.ofMinutes(45), WeeklyDrill::lasts),
+                drill("zone", ZoneId.of("Europe/Berlin"), WeeklyDrill::zone),
+                drill("maxFailedPercent", 8, WeeklyDrill::maxFailedPercent));
+    }
+
+    private static Row drill(String key, Object expected, Function<WeeklyDrill, Object> actual) {
+        return new Row(
+                "failover.drill." + key,
+                expected,
+                s -> actual.apply(s.serving().drill().orElseThrow()));
     }
 
     private static Row rule(String key, Object expected, Function<Policy, Object> actual) {

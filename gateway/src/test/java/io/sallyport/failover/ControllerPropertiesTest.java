@@ -47,7 +47,7 @@ class ControllerPropertiesTest {
                 Tuple.of(2, Arbitraries.longs().between(400, 15_000)),
                 Tuple.of(1, Arbitraries.longs().between(15_000, 400_000)));
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 13),
+                        Arbitraries.integers().between(0, 18),
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.of(FailureKind.class),
@@ -86,11 +86,26 @@ class ControllerPropertiesTest {
                 case 10 -> tell(new Input.Release("p", "p"));
                 case 11 -> tell(new Input.Failover(region, "p", "p", Optional.empty()));
                 case 12 -> tell(new Input.Failback("p", "p"));
+                case 13 -> tell(new Input.Failover(region, "p", "p", Optional.of(Duration.ofSeconds(h.times()))));
+                case 14 -> tell(drill(Optional.of(region), h.times()));
+                case 15 -> tell(drill(Optional.empty(), h.times()));
+                case 16 -> tell(new Input.EndDrill("p", "p"));
+                case 17 ->
+                    switchTo(List.of(Policy.Mode.AUTOMATIC, Policy.Mode.ADVISORY, Policy.Mode.MANUAL)
+                            .get(h.plane()));
                 default -> {}
             }
             observe();
             now += h.millis() * 1_000_000;
             observe();
+        }
+
+        private static Input.Drill drill(Optional<RegionName> region, int size) {
+            return new Input.Drill(region, size * 8, Duration.ofSeconds(size * 10L), size, "p", "p");
+        }
+
+        void switchTo(Policy.Mode mode) {
+            tell(new Input.Configured(World.policy(mode)));
         }
 
         private void probes(RegionName region, Plane plane, Happening h) {
@@ -129,7 +144,21 @@ class ControllerPropertiesTest {
             checkView();
         }
 
+        /** Out of advisory and manual mode's chosen states only an order leads, or the end of what was ordered for a time. */
+        private void checkPermission(Decision.Transition t) {
+            boolean isChosen = t.from().name() == Name.ON_PRIMARY || t.from().name() == Name.ON_REPLICA;
+            if (controller.policy().mode() != Policy.Mode.AUTOMATIC) {
+                assertThat(!isChosen || t.order().isPresent() || t.to() instanceof FailingBack)
+                        .as("%s", t)
+                        .isTrue();
+                assertThat(t.to().name() == Name.BLACKOUT && t.from().name() != Name.STARTING)
+                        .as("%s", t)
+                        .isFalse();
+            }
+        }
+
         private void count(Decision.Transition t) {
+            checkPermission(t);
             boolean counted = t.from().name() != Name.STARTING
                     && !(t.from().name() == t.to().name() && t.to() instanceof FailingBack);
             if (counted) {
@@ -156,9 +185,22 @@ class ControllerPropertiesTest {
             assertThat(view.usable()).doesNotContain(IDLE);
             assertThat(view.retryTargets()).doesNotContain(IDLE);
             assertThat(view.published()).doesNotContain(IDLE).isNotEmpty();
-            for (int hash = 0; hash < 5; hash++) {
-                assertThat(view.regionForNewFlow(hash * 7919)).isIn(WEST, view.serving());
+            checkDrill(view);
+            for (int hash = 0; hash < 20; hash++) {
+                RegionName to = view.regionForNewFlow(hash * 7919);
+                assertThat(to.equals(WEST) || to.equals(view.serving()) || view.isDrilled(to))
+                        .isTrue();
+                assertThat(to).isNotEqualTo(IDLE);
             }
+        }
+
+        private void checkDrill(ServingView view) {
+            view.drill().ifPresent(drill -> {
+                assertThat(view.state()).isEqualTo(Name.ON_PRIMARY);
+                assertThat(controller.hold()).isEmpty();
+                assertThat(drill.region()).isIn(EAST, EUROPE);
+                assertThat(view.usable()).contains(drill.region());
+            });
         }
 
         /** Time enough for every limit to be over, with one region well throughout. */
@@ -191,8 +233,24 @@ class ControllerPropertiesTest {
     void usableRegionIsChosenFromAnyState(@ForAll("histories") List<Happening> history, @ForAll boolean onlyReplica) {
         Player player = new Player(Policy.Mode.AUTOMATIC);
         history.forEach(player::play);
+        player.switchTo(Policy.Mode.AUTOMATIC);
         RegionName well = onlyReplica ? EUROPE : WEST;
         player.settle(well);
+        assertThat(player.controller.view().serving()).isEqualTo(well);
+        assertThat(player.controller.state().name()).isEqualTo(onlyReplica ? Name.ON_REPLICA : Name.ON_PRIMARY);
+    }
+
+    /** Where the controller may not move, an operator always can. */
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void anOrderLeadsOutOfAnyStateInAnyMode(
+            @ForAll("histories") List<Happening> history, @ForAll Policy.Mode mode, @ForAll boolean onlyReplica) {
+        Player player = new Player(mode);
+        history.forEach(player::play);
+        player.switchTo(mode);
+        RegionName well = onlyReplica ? EUROPE : WEST;
+        player.settle(well);
+        player.tell(
+                onlyReplica ? new Input.Failover(EUROPE, "p", "p", Optional.empty()) : new Input.Failback("p", "p"));
         assertThat(player.controller.view().serving()).isEqualTo(well);
         assertThat(player.controller.state().name()).isEqualTo(onlyReplica ? Name.ON_REPLICA : Name.ON_PRIMARY);
     }
@@ -205,6 +263,7 @@ class ControllerPropertiesTest {
             Assessment seen = player.observe();
             Controller controller = player.controller;
             boolean excused = controller.hold().isPresent()
+                    || controller.policy().mode() != Policy.Mode.AUTOMATIC
                     || seen.noEvidence()
                     || player.transitions.size() >= 7
                     || controller.state().name() == Name.STARTING;

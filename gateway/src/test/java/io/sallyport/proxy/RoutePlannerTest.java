@@ -19,7 +19,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,5 +173,35 @@ class RoutePlannerTest {
             assertThat(IntStream.range(0, 100).mapToObj(flow -> planner.plan(partOfAFlow, view, flow)))
                     .containsOnly(new RoutePlan.Go(east, true));
         }
+    }
+
+    @Test
+    void aDrillsShareIsOfNewFlowsAloneAndCounted() {
+        ServingView view = new ServingView(
+                Name.ON_PRIMARY,
+                WEST,
+                WEST,
+                0,
+                List.of(WEST, EAST),
+                List.of(WEST, EAST),
+                Set.of(),
+                true,
+                0,
+                Optional.of(new ServingView.Share(EAST, 20)));
+        AtomicInteger drilled = new AtomicInteger();
+        RoutePlanner counting = new RoutePlanner(Map.of(WEST, west, EAST, east), drilled::incrementAndGet);
+
+        long toReplica = IntStream.range(0, 10_000)
+                .filter(flow -> counting.plan(TOKEN, view, flow).equals(new RoutePlan.Go(east, true)))
+                .count();
+
+        assertThat(toReplica).isBetween(1_800L, 2_200L).isEqualTo(drilled.get());
+        for (Operation partOfAFlow : List.of(CODE, REFRESH)) {
+            assertThat(IntStream.range(0, 100).mapToObj(flow -> counting.plan(partOfAFlow, view, flow)))
+                    .containsOnly(new RoutePlan.Go(west, true));
+        }
+        assertThat(IntStream.range(0, 100).mapToObj(flow -> counting.plan(WRITE, view, flow)))
+                .containsOnly(new RoutePlan.Go(west, false));
+        assertThat(drilled.get()).isEqualTo((int) toReplica);
     }
 }

@@ -21,15 +21,15 @@ class RoundsTest {
         Promise<Optional<FailureKind>> third = sent();
 
         second.complete(Optional.empty());
-        rounds.drain(told::add);
+        rounds.drain((failure, sent) -> told.add(failure));
         assertThat(told).isEmpty();
 
         first.complete(Optional.of(FailureKind.TIMEOUT));
-        rounds.drain(told::add);
+        rounds.drain((failure, sent) -> told.add(failure));
         assertThat(told).containsExactly(Optional.of(FailureKind.TIMEOUT), Optional.empty());
 
         third.complete(Optional.empty());
-        rounds.drain(told::add);
+        rounds.drain((failure, sent) -> told.add(failure));
         assertThat(told).hasSize(3);
         assertThat(rounds.isEmpty()).isTrue();
     }
@@ -46,7 +46,7 @@ class RoundsTest {
 
     private Promise<Optional<FailureKind>> sent() {
         Promise<Optional<FailureKind>> round = Promise.promise();
-        rounds.add(round.future());
+        rounds.add(round.future(), 0);
         return round;
     }
 }

@@ -6,20 +6,27 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sallyport.failover.ControllerState.Name;
 import io.sallyport.failover.Decision;
+import io.sallyport.failover.Input;
 import io.sallyport.failover.Policy;
+import io.sallyport.failover.Refusal;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Restored;
 import io.sallyport.failover.Topology;
+import io.sallyport.failover.WeeklyDrill;
 import io.sallyport.failure.FailureKind;
 import io.sallyport.journal.AsyncJournal;
 import io.sallyport.journal.Journal;
 import io.sallyport.metrics.RegionMeters;
+import io.sallyport.metrics.RequestTotals;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Plane;
 import io.sallyport.operation.ProbeSpec;
 import io.sallyport.operation.Replay;
 import io.sallyport.operation.Surface;
+import io.sallyport.serving.history.DecisionRecord;
+import io.sallyport.serving.history.OutageRecord;
+import io.sallyport.serving.history.SealedHistory;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
 import io.sallyport.upstream.Region;
@@ -29,10 +36,13 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,6 +67,8 @@ class ServingTest {
     private FakeRegion east;
     private Map<RegionName, Region> regions = Map.of();
     private Serving serving;
+    private Policy.Mode mode = Policy.Mode.AUTOMATIC;
+    private Optional<WeeklyDrill> weekly = Optional.empty();
 
     @BeforeEach
     void open(Vertx given) {
@@ -270,6 +282,155 @@ class ServingTest {
         servedWith(state, after -> assertThat(after.view().state()).isEqualTo(Name.ON_PRIMARY));
     }
 
+    private OrderResult ordered(Serving of, Input.Order order) {
+        Future<OrderResult> result = of.order(order);
+        done(result);
+        return result.result();
+    }
+
+    private Input.Failover failover() {
+        return new Input.Failover(east.name(), "ann", "patching", Optional.empty());
+    }
+
+    private static Input.Hold hold() {
+        return new Input.Hold("ann", "release night", Optional.empty());
+    }
+
+    @Test
+    void orderIsInForceWhenItsFutureCompletes() {
+        done(serving.start());
+
+        OrderResult result = ordered(serving, failover());
+
+        assertThat(serving.view().serving()).isEqualTo(east.name());
+        assertThat(((OrderResult.Accepted) result).decisions()).singleElement().satisfies(record -> {
+            assertThat(record.by()).isEqualTo("ann");
+            assertThat(record.why()).isEqualTo("patching");
+            assertThat(record.to()).isEqualTo("on_replica");
+            assertThat(record.evidence()).contains("us-west-2 healthy");
+        });
+        OrderResult again = ordered(serving, failover());
+        assertThat(((OrderResult.Refused) again).because().kind()).isEqualTo(Refusal.Kind.WRONG_STATE);
+        assertThat(serving.decisions())
+                .extracting(DecisionRecord::kind)
+                .startsWith(DecisionRecord.Kind.REFUSED, DecisionRecord.Kind.TRANSITION);
+    }
+
+    @Test
+    void ordersBeforeAndAfterItsLifeAreRefused() {
+        OrderResult before = ordered(serving, failover());
+        done(serving.start());
+        done(serving.close());
+        OrderResult after = ordered(serving, failover());
+
+        assertThat(((OrderResult.Refused) before).because().kind()).isEqualTo(Refusal.Kind.STARTING);
+        assertThat(((OrderResult.Refused) after).because().kind()).isEqualTo(Refusal.Kind.STOPPED);
+    }
+
+    @Test
+    void snapshotTellsWhatAnOperatorAsks() {
+        done(serving.start());
+        done(serving.order(new Input.Drill(Optional.empty(), 10, Duration.ofMinutes(5), 5, "ann", "exercise")));
+        serving.flowDrilled();
+
+        Snapshot drilled = serving.snapshot();
+        assertThat(drilled.state()).isEqualTo(Name.ON_PRIMARY);
+        assertThat(drilled.mode()).isEqualTo(Policy.Mode.AUTOMATIC);
+        assertThat(drilled.regions()).hasSize(2).allSatisfy(region -> {
+            assertThat(region.usable()).isTrue();
+            assertThat(region.planes()).hasSize(3).allSatisfy(plane -> {
+                assertThat(plane.breaker()).isEqualTo("closed");
+                assertThat(plane.reason()).contains("probe good");
+            });
+        });
+        assertThat(drilled.drill().orElseThrow().flows()).isEqualTo(1);
+        done(serving.order(hold()));
+        Snapshot held = serving.snapshot();
+        assertThat(held.drill()).isEmpty();
+        assertThat(held.hold().orElseThrow().why()).isEqualTo("release night");
+        assertThat(serving.decisions().get(0).kind()).isEqualTo(DecisionRecord.Kind.DRILL_ENDED);
+        assertThat(serving.decisions().get(0).why()).isEqualTo("hold");
+        assertThat(Objects.requireNonNull(serving.decisions().get(0).drill()).flows())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void advisoryModeRecommendsAndTheOrderCarriesItOut() {
+        mode = Policy.Mode.ADVISORY;
+        serving = made(LastServing.NONE);
+        done(serving.start());
+
+        done(west.refuse());
+        await().atMost(LIMIT).until(() -> serving.snapshot().recommendation().isPresent());
+        assertThat(serving.snapshot().recommendation().orElseThrow().order()).isEqualTo("failover us-east-1");
+        assertThat(serving.view().state()).isEqualTo(Name.ON_PRIMARY);
+        done(serving.order(failover()));
+
+        assertThat(serving.view().serving()).isEqualTo(east.name());
+        assertThat(serving.snapshot().recommendation()).isEmpty();
+        assertThat(serving.snapshot().outage()).isPresent();
+    }
+
+    @Test
+    void outageHasItsMeasuredCost() {
+        done(serving.start());
+        Operation token = new Operation("token", OperationClass.SIGN_IN, Plane.TOKEN, Surface.OAUTH, Replay.SAFE);
+
+        done(west.refuse());
+        await().atMost(LIMIT).until(() -> serving.view().state() == Name.ON_REPLICA);
+        serving.observe(east.name(), token, 1, null, 0);
+        done(west.open());
+        await().atMost(LIMIT).until(() -> !serving.outages().isEmpty());
+
+        OutageRecord outage = serving.outages().get(0);
+        assertThat(outage.finished()).isTrue();
+        assertThat(outage.lost()).containsExactly("us-west-2");
+        assertThat(outage.to()).isEqualTo("us-east-1");
+        assertThat(outage.firstSuccessMillis()).isNotNull().isGreaterThanOrEqualTo(outage.detectionMillis());
+        assertThat(outage.ended()).isAfter(outage.detected());
+        assertThat(outage.detected()).isAfterOrEqualTo(outage.began());
+    }
+
+    @Test
+    void decisionsOutagesAndHoldSurviveARestart(@TempDir Path state) {
+        done(west.refuse());
+        servedWith(state, before -> done(before.order(hold())));
+        done(west.open());
+
+        servedWith(state, after -> {
+            assertThat(after.snapshot().hold().orElseThrow().by()).isEqualTo("ann");
+            assertThat(after.decisions()).extracting(DecisionRecord::reason).containsExactly("resumed", "", "started");
+            assertThat(after.outages()).singleElement().satisfies(outage -> {
+                assertThat(outage.lost()).containsExactly("us-west-2");
+                assertThat(outage.finished()).isFalse();
+            });
+        });
+    }
+
+    @Test
+    void weeklyDrillIsHeldOncePerWindow(@TempDir Path state) {
+        Instant now = Wall.system().instant();
+        weekly = Optional.of(new WeeklyDrill(
+                now.atZone(ZoneOffset.UTC).getDayOfWeek(),
+                now.atZone(ZoneOffset.UTC).toLocalTime(),
+                Duration.ofHours(2),
+                ZoneOffset.UTC,
+                Optional.empty(),
+                10,
+                5));
+
+        servedWith(state, first -> await().atMost(LIMIT)
+                .until(() -> first.snapshot().drill().isPresent()));
+        servedWith(state, second -> {
+            await().during(Duration.ofMillis(300))
+                    .atMost(LIMIT)
+                    .until(() -> second.snapshot().drill().isEmpty());
+            assertThat(second.decisions())
+                    .extracting(DecisionRecord::kind)
+                    .containsOnlyOnce(DecisionRecord.Kind.DRILL_BEGAN, DecisionRecord.Kind.DRILL_ENDED);
+        });
+    }
+
     private interface Look {
         void at(Serving serving);
     }
@@ -278,7 +439,12 @@ class ServingTest {
     private void servedWith(Path state, Look look) {
         Journal.Opening opened = Journal.open(state.resolve("records"), state.resolve("key"));
         AsyncJournal journal = new AsyncJournal(vertx, ((Journal.Opened) opened).journal());
-        Serving one = made(new SealedLastServing(journal, Wall.system()), decisions::add, Duration.ofSeconds(30));
+        Seams seams = new Seams(
+                new SealedLastServing(journal, Wall.system()),
+                new SealedHistory(journal),
+                Wall.system(),
+                () -> RequestTotals.NONE);
+        Serving one = made(seams, decisions::add, Duration.ofSeconds(30));
         done(one.start());
         look.at(one);
         done(one.close());
@@ -297,6 +463,10 @@ class ServingTest {
     }
 
     private Serving made(LastServing memory, java.util.function.Consumer<Decision> listener, Duration recoveryWindow) {
+        return made(Seams.none().withMemory(memory), listener, recoveryWindow);
+    }
+
+    private Serving made(Seams seams, java.util.function.Consumer<Decision> listener, Duration recoveryWindow) {
         Serving[] made = new Serving[1];
         Region.BreakerListener breakers = (name, plane, state) -> made[0].breakerChanged(name, plane, state);
         regions = Map.of(west.name(), west.region(breakers), east.name(), east.region(breakers));
@@ -305,14 +475,14 @@ class ServingTest {
                 List.of("us-west-2", "us-east-1"),
                 Arrays.stream(Name.values()).map(Name::tag).toList());
         made[0] = new Serving(
-                vertx, settings(recoveryWindow), regions, probes(), meters, Ticker.system(), listener, memory);
+                vertx, settings(recoveryWindow), regions, probes(), meters, Ticker.system(), listener, seams);
         return made[0];
     }
 
     private Serving.Settings settings(Duration recoveryWindow) {
         Policy defaults = Policy.defaults();
         Policy policy = new Policy(
-                Policy.Mode.AUTOMATIC,
+                mode,
                 recoveryWindow,
                 recoveryWindow,
                 recoveryWindow,
@@ -333,7 +503,8 @@ class ServingTest {
                 Duration.ofMillis(50),
                 Duration.ofMillis(400),
                 "probe-client",
-                slowAfter);
+                slowAfter,
+                weekly);
     }
 
     private static io.sallyport.failover.Region watched(FakeRegion region) {

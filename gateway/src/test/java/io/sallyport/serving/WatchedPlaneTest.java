@@ -102,7 +102,7 @@ class WatchedPlaneTest {
 
     @Test
     void roundsThatHangAreBounded() {
-        plane.observe(operation(), 1, FailureKind.RESET, 0);
+        plane.observe(operation(), 1, FailureKind.RESET, 0, 0);
 
         run(5_000, millis -> {});
 
@@ -111,7 +111,7 @@ class WatchedPlaneTest {
 
     @Test
     void connectionFailureOfARequestBeginsFastProbes() {
-        plane.observe(operation(), 1, FailureKind.RESET, 0);
+        plane.observe(operation(), 1, FailureKind.RESET, 0, 0);
 
         run(4 * TICK_MILLIS, millis -> answerAfter(0, Optional.of(FailureKind.REFUSED)));
 
@@ -121,7 +121,7 @@ class WatchedPlaneTest {
     @Test
     void openBreakerBeginsFastProbesAndAGoodOneClosesIt(Vertx vertx) {
         for (int i = 0; i < 5; i++) {
-            plane.observe(operation(), i, FailureKind.RESET, 0);
+            plane.observe(operation(), i, FailureKind.RESET, 0, 0);
         }
         await().pollInterval(Duration.ofMillis(5))
                 .until(() -> !region.breaker(Plane.TOKEN).isClosed());
@@ -138,7 +138,7 @@ class WatchedPlaneTest {
     @Test
     void errorAnswersDoNotOpenTheBreaker() {
         for (int i = 0; i < 50; i++) {
-            plane.observe(operation(), i, FailureKind.SERVER_ERROR, 0);
+            plane.observe(operation(), i, FailureKind.SERVER_ERROR, 0, 0);
         }
 
         assertThat(region.breaker(Plane.TOKEN).isClosed()).isTrue();
@@ -147,9 +147,9 @@ class WatchedPlaneTest {
     @Test
     void successBetweenTicksForgivesFailuresBeforeIt() {
         for (int round = 0; round < 4; round++) {
-            plane.observe(operation(), 1, FailureKind.RESET, 0);
-            plane.observe(operation(), 1, FailureKind.RESET, 0);
-            plane.observe(operation(), 1, null, 0);
+            plane.observe(operation(), 1, FailureKind.RESET, 0, 0);
+            plane.observe(operation(), 1, FailureKind.RESET, 0, 0);
+            plane.observe(operation(), 1, null, 0, 0);
             run(TICK_MILLIS, millis -> answerAfter(0, Optional.empty()));
         }
 

@@ -16,6 +16,8 @@ import io.sallyport.config.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.function.Function;
 
 /** From a tree that passed every check to the records. A failure here is a bug: schema and records have drifted. */
@@ -30,6 +32,8 @@ final class Binding {
                     .addDeserializer(ByteSize.class, new FromText<>(ByteSize.class, ByteSize::parse))
                     .addDeserializer(Cidr.class, new FromText<>(Cidr.class, Cidr::parse))
                     .addDeserializer(Secret.class, new FromText<>(Secret.class, Secret::new))
+                    .addDeserializer(LocalTime.class, new FromText<>(LocalTime.class, LocalTime::parse))
+                    .addDeserializer(ZoneId.class, new FromText<>(ZoneId.class, ZoneId::of))
                     .addDeserializer(Path.class, new FromText<>(Path.class, Path::of)))
             .build();
 

@@ -33,6 +33,7 @@ final class Rules {
         notAbove(failover.key("minimumStay"), failover.key("minimumStayCap"));
         notAbove(root.key("probes").key("suspicion"), root.key("probes").key("interval"));
         steps(failover.key("steps"));
+        DrillRules.check(root, failover.key("drill"));
     }
 
     private static void steps(Place steps) {

@@ -17,7 +17,7 @@ import java.util.Objects;
  *
  * <p><b>Suspect self.</b> When every region begins to fail at connection level within 2 s and none answers, it is more likely
  * this gateway that is cut off: the failures of that time are undone, and new ones ignored. The first answer from anywhere
- * ends it. It lasts 5 s at most; then the failures are believed, the planes are lost three probes later, and the controller
+ * ends it; what was sent before that and fails later still says nothing ({@link #silence}). It lasts 5 s at most; then the failures are believed, the planes are lost three probes later, and the controller
  * is in BLACKOUT, where requests go where the last success was. Until then they go on to the serving region, which is nearly
  * always the same one: nothing is switched off either way. An event loop that is late by more than 200 ms blinds it for as
  * long again as it was late, 1 s at most; one that is late all the time for the same 5 s at most.
@@ -34,6 +34,7 @@ public final class Evidence {
     private final Map<RegionName, RegionEvidence> regions = new LinkedHashMap<>();
     private final SelfDoubt isolation;
     private final SelfDoubt stall;
+    private Silence silence = Silence.NONE;
 
     /** No evidence yet: nothing is lost, nothing is known. */
     public Evidence(Topology topology, EvidencePolicy policy, long nowNanos) {
@@ -48,21 +49,34 @@ public final class Evidence {
     public void probeGood(RegionName name, Plane plane, long nowNanos) {
         RegionEvidence region = region(name);
         region.succeeded(plane, nowNanos);
-        answered(region);
+        answered(region, nowNanos);
         region.plane(plane).probeGood(nowNanos);
     }
 
-    /** A failed probe of a plane. A kind that says nothing about the region (overload) is not counted. */
+    /** A failed probe of a plane that was sent just now. */
     public void probeFailed(RegionName name, Plane plane, FailureKind kind, long nowNanos) {
+        probeFailed(name, plane, kind, nowNanos, nowNanos);
+    }
+
+    /** A failed probe of a plane. A kind that says nothing about the region (overload) is not counted. */
+    public void probeFailed(RegionName name, Plane plane, FailureKind kind, long sentNanos, long nowNanos) {
+        if (kind.verdict() == FailureKind.Verdict.CONNECTION && silence.covers(sentNanos, nowNanos)) {
+            return;
+        }
         RegionEvidence region = region(name);
         switch (kind.verdict()) {
             case NONE -> {}
-            case SERVER -> answered(region);
+            case SERVER -> answered(region, nowNanos);
             case CONNECTION -> unanswered(region, nowNanos);
         }
         if (!isBlind(nowNanos)) {
             region.plane(plane).probeFailed(kind, nowNanos);
         }
+    }
+
+    /** The last time when no region answered; the shell keeps outcomes of requests to itself that were sent into it. */
+    public Silence silence() {
+        return silence;
     }
 
     /** A batch of the outcomes of real requests. */
@@ -75,7 +89,7 @@ public final class Evidence {
             region.succeeded(plane, nowNanos);
         }
         if (batch.answered()) {
-            answered(region);
+            answered(region, nowNanos);
         } else {
             unanswered(region, nowNanos);
         }
@@ -131,8 +145,11 @@ public final class Evidence {
                 .anyMatch(other -> other != region && other.region().active() && other.isProbedGood(nowNanos));
     }
 
-    private void answered(RegionEvidence region) {
+    private void answered(RegionEvidence region, long nowNanos) {
         region.answered();
+        if (isolation.suspects(nowNanos)) {
+            silence = new Silence(true, nowNanos);
+        }
         isolation.end();
     }
 

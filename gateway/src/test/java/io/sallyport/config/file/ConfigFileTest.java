@@ -71,12 +71,13 @@ class ConfigFileTest {
                         Duration.ofMinutes(15),
                         Duration.ofSeconds(10),
                         List.of(5, 25, 50, 100),
-                        10));
+                        10,
+                        null));
         assertThat(config.issuer().mode()).isEqualTo(Issuer.Mode.SHARED);
         assertThat(config.primary().keys()).isEqualTo(config.primary().oidc());
         assertThat(config.replicas()).extracting(Region::activation).containsExactly(Region.Activation.ACTIVE);
         assertThat(config.state().keyFile()).isEqualTo(Path.of("/var/lib/sallyport/sealing.key"));
-        assertThat(config.toString().replaceAll("(pool|realm|tokenFile|api)=null", ""))
+        assertThat(config.toString().replaceAll("(pool|realm|tokenFile|api|drill)=null", ""))
                 .doesNotContain("null");
     }
 
@@ -163,6 +164,10 @@ class ConfigFileTest {
                 "dialect: oidc | `dialect: oidc\ncors: {origins: ['*']}` | :3: cors.origins[0]: \"*\": must be an http or https URL",
                 "dialect: oidc | `dialect: oidc\ncors: {origins: [https://a.example/x]}` | :3: cors.origins[0]: \"https://a.example/x\": must be an origin like https://app.example.com: no path, lower case, no default port",
                 "dialect: oidc | `dialect: oidc\nfailover: {steps: [50]}` | :3: failover.steps[0]: 50: the last step must be 100",
+                "dialect: oidc | `dialect: oidc\nfailover: {drill: {percent: 5, day: monday, start: \"09:30\", duration: 1h, zone: Mars/Olympus}}` | :3: failover.drill.zone: \"Mars/Olympus\": must be a time zone like UTC or Europe/Berlin",
+                "dialect: oidc | `dialect: oidc\nfailover: {drill: {percent: 5, day: monday, start: \"09:30\", duration: 1h, region: us-west-2}}` | :3: failover.drill.region: \"us-west-2\": must be the name of an active replica",
+                "dialect: oidc | `dialect: oidc\nfailover: {drill: {percent: 5, day: monday, start: \"9:30\", duration: 1h}}` | :3: failover.drill.start: \"9:30\": must be a time of day like 09:30",
+                "dialect: oidc | `dialect: oidc\nfailover: {drill: {percent: 0, day: monday, start: \"09:30\", duration: 1h}}` | :3: failover.drill.percent: 0: must be 1 to 100",
                 "dialect: oidc | `dialect: oidc\nlog: !x {}` | :3: log: tags (!…) are not known here",
                 "role: primary | role: replica | :3: regions: must have exactly one region with role primary; there is none",
                 "role: primary | `role: primary\n    activation: inactive` | :6: regions[0].activation: \"inactive\": must be active: only a replica can be inactive",
