@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class DrillMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException, ExecutionException, java.text.ParseException {
+    public Integer call() throws IOException, InterruptedException, ExecutionException, ParseException {
         List<Drill> chosen = Drills.all().stream()
                 .filter(drill -> name.equals(ALL) || drill.name().equals(name))
                 .toList();
@@ -92,7 +93,7 @@ public final class DrillMain implements Callable<Integer> {
     }
 
     private static List<Result> run(Vertx vertx, Ground ground, StateWatch watch, List<Drill> drills)
-            throws IOException, InterruptedException, ExecutionException, java.text.ParseException {
+            throws IOException, InterruptedException, ExecutionException, ParseException {
         if (!watch.await("on_primary", LONGEST_START)) {
             throw new IOException("the gateway does not serve the primary");
         }

@@ -37,6 +37,7 @@ final class DrillRun {
     /** Carries it out; some half a minute. */
     Result of(Drill drill) throws IOException, InterruptedException {
         Timeline timeline = drill.timeline();
+        awaitPrimary(drill);
         int sightingsBefore = watch.sightings().size();
         long start = ticker.nanos();
         Load.Running running = load.start(drill.schedule(), timeline.whole());
@@ -48,9 +49,7 @@ final class DrillRun {
         long repair = at(start, timeline.steady().plus(timeline.outage()), drill.repair());
         long end = start + timeline.whole().toNanos();
         Load.Outcome outcome = running.await();
-        if (!watch.await("on_primary", LONGEST_FAILBACK)) {
-            throw new IOException(drill.name() + ": the gateway does not come back to the primary");
-        }
+        awaitPrimary(drill);
         Course course = new Course(drill.victim(), fault, repair, end, sightings(sightingsBefore));
         RollCall before = rollCall(
                 outcome.sessions(), session -> session.bornAt() == Side.PRIMARY && session.bornNanos() < fault);
@@ -61,6 +60,12 @@ final class DrillRun {
                 !drill.prelude().isEmpty(),
                 drill.goals(),
                 Figures.of(course, outcome, before, replicaBorn));
+    }
+
+    private void awaitPrimary(Drill drill) throws IOException {
+        if (!watch.await("on_primary", LONGEST_FAILBACK)) {
+            throw new IOException(drill.name() + ": the gateway does not come back to the primary");
+        }
     }
 
     /** Acts when it is time, and says when that was. */

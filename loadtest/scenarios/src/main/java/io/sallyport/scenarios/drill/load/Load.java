@@ -42,7 +42,11 @@ public final class Load {
         this.calls = new Calls(web, ticker, samples, sessions, signers);
     }
 
-    /** What a load was. */
+    /**
+     * What a load was.
+     *
+     * @param sessions those that its logins ended in, and those from before it
+     */
     public record Outcome(List<Sample> samples, List<LoginRecord> logins, List<Session> sessions) {}
 
     /** Opens the sessions and gets the tokens that a load begins with. */
@@ -112,7 +116,7 @@ public final class Load {
             while (!isDone() && ticker.nanos() < end) {
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
-            return new Outcome(samples.copy(), ended(), sessions.born());
+            return new Outcome(samples.copy(), ended(), sessions.known());
         }
 
         private boolean isDone() {

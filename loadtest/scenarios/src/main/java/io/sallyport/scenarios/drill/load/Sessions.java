@@ -56,8 +56,10 @@ final class Sessions {
         return accessTokens.get((int) (slot % accessTokens.size()));
     }
 
-    /** Those that this drill's logins ended in. */
-    List<Session> born() {
-        return List.copyOf(born);
+    /** Those that this drill's logins ended in, and the old ones. */
+    List<Session> known() {
+        List<Session> known = new ArrayList<>(veterans);
+        known.addAll(born);
+        return known;
     }
 }

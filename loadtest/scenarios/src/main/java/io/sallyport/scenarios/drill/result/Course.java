@@ -25,6 +25,15 @@ public record Course(Side victim, long faultNanos, long repairNanos, long endNan
         sightings = List.copyOf(sightings);
     }
 
+    /** Whether the region that suffered was the one that served: another one's outage shows nothing. */
+    public boolean hitTheServingRegion() {
+        Side serving = victim.other();
+        for (Sighting seen : sightings) {
+            serving = seen.nanos() <= faultNanos ? seen.serving() : serving;
+        }
+        return serving == victim;
+    }
+
     /** When the other region was first seen to serve. */
     public OptionalLong switchedNanos() {
         return first(

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 /**
  * What a drill measured.
  *
+ * @param isSound whether the region that suffered was the one that served
  * @param steadyFailures what failed before the fault
  * @param replaySafe replay-safe requests that were under way at the fault or due from then until the repair
  * @param others all others
@@ -24,11 +25,12 @@ import java.util.function.Predicate;
  * @param detectionSeconds the same by the gateway's own account, from the first failure that it saw
  * @param failback requests that were due after the repair
  * @param isBack whether the primary had all traffic again before the load ended
- * @param before sessions of this drill's logins from before the fault
+ * @param before sessions that the primary opened before the fault
  * @param replicaBorn sessions of this drill that the replica opened
  * @param lateness of the generator
  */
 public record Figures(
+        boolean isSound,
         Tally steadyFailures,
         Tally replaySafe,
         Tally others,
@@ -53,6 +55,7 @@ public record Figures(
         List<Sample> hit = those(all, sample -> isHit(sample, course));
         OptionalLong switched = course.switchedNanos();
         return new Figures(
+                course.hitTheServingRegion(),
                 Tally.of(those(all, sample -> sample.doneNanos() < course.faultNanos())),
                 Tally.of(those(hit, sample -> sample.kind().isReplaySafe())),
                 Tally.of(those(hit, sample -> !sample.kind().isReplaySafe())),
@@ -77,12 +80,13 @@ public record Figures(
     }
 
     private static Optional<FirstSuccess> firstSuccess(Course course, List<Sample> all) {
-        return all.stream()
-                .filter(sample -> isMoved(sample, course) && sample.doneNanos() >= course.faultNanos())
-                .min(Comparator.comparingLong(Sample::doneNanos))
-                .map(sample -> new FirstSuccess(
-                        sample.latencyNanos() / NANOS_PER_MILLI,
-                        (sample.doneNanos() - course.faultNanos()) / NANOS_PER_MILLI));
+        List<Sample> moved = those(all, sample -> isMoved(sample, course) && sample.doneNanos() >= course.faultNanos());
+        OptionalLong firstAnswer = moved.stream().mapToLong(Sample::doneNanos).min();
+        return moved.stream()
+                .min(Comparator.comparingLong(Sample::dueNanos))
+                .map(first -> new FirstSuccess(
+                        first.latencyNanos() / NANOS_PER_MILLI,
+                        (firstAnswer.orElseThrow() - course.faultNanos()) / NANOS_PER_MILLI));
     }
 
     private static Latency moved(Course course, List<Sample> hit) {

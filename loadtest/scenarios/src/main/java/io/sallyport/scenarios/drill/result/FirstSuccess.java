@@ -1,9 +1,9 @@
 package io.sallyport.scenarios.drill.result;
 
 /**
- * The first request, by the time of its answer, that the surviving region answered after the fault.
+ * How the surviving region first helped after the fault.
  *
- * @param millis how long it took, from when it was due
- * @param sinceFaultMillis when it was answered
+ * @param millis how long the first request took, by the time at which it was due, that the surviving region answered
+ * @param sinceFaultMillis when the surviving region's first answer was there; a later request may be answered earlier
  */
 public record FirstSuccess(double millis, double sinceFaultMillis) {}

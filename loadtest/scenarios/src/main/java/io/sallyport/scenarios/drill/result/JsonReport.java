@@ -50,6 +50,7 @@ public final class JsonReport {
 
     private static JsonObject figures(Figures it) {
         JsonObject json = new JsonObject()
+                .put("hitTheServingRegion", it.isSound())
                 .put("beforeFault", tally(it.steadyFailures()))
                 .put("replaySafe", tally(it.replaySafe()))
                 .put("others", tally(it.others()))

@@ -18,9 +18,10 @@ public record Result(String drill, int requestsPerSecond, boolean isRehearsed, G
 
     private static final double MILLIS_PER_SECOND = 1_000;
 
-    /** Whether the generator was on time, and nothing failed before the fault. */
+    /** Whether the generator was on time, nothing failed before the fault, and the fault hit the region that served. */
     public boolean isValid() {
-        return figures.lateness().p99() <= LATEST_MILLIS
+        return figures.isSound()
+                && figures.lateness().p99() <= LATEST_MILLIS
                 && (isRehearsed || figures.steadyFailures().failed() == 0);
     }
 
