@@ -1,5 +1,6 @@
 package io.sallyport.scenarios.floor;
 
+import io.sallyport.scenarios.process.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Measures CPU microseconds a request of each server process, on one core, warm, the servers taking turns in the same run.
@@ -31,7 +33,7 @@ public final class Floor {
 
     private final Path jar;
     private final Path work;
-    private final Map<String, Server> servers = new LinkedHashMap<>();
+    private final Map<String, ServerProcess> servers = new LinkedHashMap<>();
 
     private Floor(Path jar, Path work) {
         this.jar = jar;
@@ -44,7 +46,7 @@ public final class Floor {
         try {
             floor.run();
         } finally {
-            floor.servers.values().forEach(Server::close);
+            floor.servers.values().forEach(ServerProcess::close);
         }
     }
 
@@ -93,7 +95,7 @@ public final class Floor {
         print(micros);
     }
 
-    private static double micros(Load load, Server server) throws IOException, InterruptedException {
+    private static double micros(Load load, ServerProcess server) throws IOException, InterruptedException {
         double before = server.cpuSeconds();
         long requests = load.run();
         return (server.cpuSeconds() - before) * 1e6 / requests;
@@ -119,21 +121,27 @@ public final class Floor {
         return sorted[sorted.length / 2];
     }
 
-    private Server server(String name) {
+    private ServerProcess server(String name) {
         return Objects.requireNonNull(servers.get(name));
     }
 
     private void peer(String kind, int core, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), Peers.class.getName(), kind));
+        List<String> command = new ArrayList<>(
+                ServerProcess.java("-cp", System.getProperty("java.class.path"), Peers.class.getName(), kind));
         command.addAll(List.of(arguments));
-        servers.put(kind, Server.start(core, "listening", command));
+        servers.put(kind, start(core, "listening", command));
     }
 
     private void gateway(String name, int port, boolean hasAccessLog) throws IOException {
         Path conf = work.resolve("gateway-" + port + ".yaml");
         Files.writeString(conf, configuration(port, hasAccessLog));
-        servers.put(name, Server.start(0, "\"ready\"", List.of("-jar", jar.toString(), "run", conf.toString())));
+        servers.put(name, start(0, "\"ready\"", ServerProcess.java("-jar", jar.toString(), "run", conf.toString())));
+    }
+
+    /** Its output is read and thrown away. */
+    private static ServerProcess start(int core, String sign, List<String> command) throws IOException {
+        return ServerProcess.start(
+                ServerProcess.onCore(core, command), Map.of(), Pattern.compile(Pattern.quote(sign)), line -> {});
     }
 
     private String configuration(int port, boolean hasAccessLog) {

@@ -1,0 +1,35 @@
+package io.sallyport.scenarios.drill.load;
+
+import io.netty.handler.codec.http.cookie.ClientCookieDecoder;
+import io.netty.handler.codec.http.cookie.Cookie;
+import io.vertx.core.MultiMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A browser's cookies for one site; paths do not matter here. */
+final class CookieJar {
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    void take(MultiMap headers) {
+        for (String header : headers.getAll("Set-Cookie")) {
+            Cookie cookie = ClientCookieDecoder.LAX.decode(header);
+            if (cookie != null && cookie.maxAge() == 0) {
+                values.remove(cookie.name());
+            } else if (cookie != null) {
+                values.put(cookie.name(), cookie.value());
+            }
+        }
+    }
+
+    Map<String, String> header() {
+        return values.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "Cookie",
+                        values.entrySet().stream()
+                                .map(each -> each.getKey() + "=" + each.getValue())
+                                .collect(Collectors.joining("; ")));
+    }
+}

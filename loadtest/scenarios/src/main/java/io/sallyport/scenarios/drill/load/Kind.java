@@ -1,0 +1,30 @@
+package io.sallyport.scenarios.drill.load;
+
+/** What a request of the load does. */
+public enum Kind {
+    /** A service's token. */
+    CLIENT_CREDENTIALS(true),
+    /** New tokens for a session. */
+    REFRESH(true),
+    /** A check of an access token at the gateway. */
+    VALIDATE(true),
+    /** The start of a login. */
+    AUTHORIZE(false),
+    /** The page that asks for name and password. */
+    LOGIN_PAGE(false),
+    /** The submission of that page. */
+    LOGIN_FORM(false),
+    /** The redemption of a code. */
+    CODE(false);
+
+    private final boolean isReplaySafe;
+
+    Kind(boolean isReplaySafe) {
+        this.isReplaySafe = isReplaySafe;
+    }
+
+    /** Whether a second sending does no harm, so that no outage of one region may make it fail. */
+    public boolean isReplaySafe() {
+        return isReplaySafe;
+    }
+}

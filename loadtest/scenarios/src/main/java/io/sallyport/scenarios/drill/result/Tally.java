@@ -1,0 +1,38 @@
+package io.sallyport.scenarios.drill.result;
+
+import io.sallyport.scenarios.drill.load.Sample;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How many of some requests failed.
+ *
+ * @param why what they got, and how many did
+ */
+public record Tally(int failed, int of, Map<String, Long> why) {
+
+    /** Copies. */
+    public Tally {
+        why = new TreeMap<>(why);
+    }
+
+    /** Counts. */
+    public static Tally of(List<Sample> samples) {
+        Map<String, Long> why = samples.stream()
+                .filter(Sample::isFailed)
+                .collect(Collectors.groupingBy(
+                        sample -> sample.kind() + " " + Objects.requireNonNull(sample.failure()),
+                        Collectors.counting()));
+        int failed = (int) samples.stream().filter(Sample::isFailed).count();
+        return new Tally(failed, samples.size(), why);
+    }
+
+    /** Failed of all. */
+    @Override
+    public String toString() {
+        return failed + "/" + of;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of figures and verdicts. */
+@NullMarked
+package io.sallyport.scenarios.drill.result;
+
+import org.jspecify.annotations.NullMarked;
