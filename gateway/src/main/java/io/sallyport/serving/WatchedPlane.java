@@ -68,7 +68,7 @@ final class WatchedPlane {
         if (isConnection && silence.covers(nowNanos - nanos, nowNanos)) {
             return;
         }
-        counters.count(failure, nanos > slowAfterNanos, operation.hashCode(), client);
+        counters.count(failure, nanos > slowAfterNanos, operation.name().hashCode(), client);
         // An answer with an error is no reason to turn others away: it can be one client's poison.
         if (isConnection) {
             breaker().failed();

@@ -7,6 +7,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -23,12 +24,22 @@ record Measurement(double nanos, double bytes) {
     private static final int WARM_UPS = 4;
     private static final int ITERATIONS = 3;
 
-    /** Measures one benchmark in a process of its own. */
+    /** Measures how a token is believed, in a process of its own. */
     static Measurement of(String method, String provider, Algorithm algorithm) throws RunnerException {
-        Options options = new OptionsBuilder()
-                .include("^" + TokenBenchmark.class.getName().replace(".", "\\.") + "\\." + method + "$")
+        return run(options(TokenBenchmark.class, method)
                 .param("provider", provider)
                 .param("algorithm", algorithm.name())
+                .build());
+    }
+
+    /** Measures what failover costs a request, in a process of its own. */
+    static Measurement ofDecision(String method) throws RunnerException {
+        return run(options(DecisionBenchmark.class, method).build());
+    }
+
+    private static ChainedOptionsBuilder options(Class<?> benchmark, String method) {
+        return new OptionsBuilder()
+                .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
                 .forks(1)
                 .warmupIterations(WARM_UPS)
                 .warmupTime(TimeValue.seconds(1))
@@ -37,8 +48,10 @@ record Measurement(double nanos, double bytes) {
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)
                 .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true)
-                .build();
+                .shouldFailOnError(true);
+    }
+
+    private static Measurement run(Options options) throws RunnerException {
         Collection<RunResult> results = new Runner(options).run();
         RunResult result = results.iterator().next();
         return new Measurement(secondary(result, CpuProfiler.RESULT), secondary(result, "gc.alloc.rate.norm"));

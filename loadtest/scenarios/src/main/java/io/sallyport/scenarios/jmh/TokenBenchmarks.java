@@ -4,12 +4,13 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import io.sallyport.token.Algorithm;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Runs the benchmark and prints two tables: RS256 in rounds, in which it takes turns with {@code openssl speed rsa2048} on
- * the same core; then each algorithm by each provider. The only argument, which may be left out, is the number of rounds.
+ * Runs the benchmarks and prints three tables: RS256 in rounds, in which it takes turns with {@code openssl speed rsa2048} on
+ * the same core; then each algorithm by each provider; then what failover costs each request. The only argument, which may be left out, is the number of rounds.
  */
 public final class TokenBenchmarks {
 
@@ -26,6 +27,7 @@ public final class TokenBenchmarks {
         benchmarks.describe();
         benchmarks.headlines(args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS);
         benchmarks.algorithms();
+        decisions();
     }
 
     private void describe() {
@@ -53,6 +55,14 @@ public final class TokenBenchmarks {
             System.out.println("round " + round + " of " + rounds + " done");
         }
         ratios.print(HEADLINES);
+    }
+
+    private static void decisions() throws RunnerException {
+        System.out.printf("%n%-10s %14s %12s%n", "failover", "ns", "bytes an op");
+        for (String method : List.of("plan", "decision")) {
+            Measurement measured = Measurement.ofDecision(method);
+            System.out.printf(Locale.ROOT, "%-10s %14.1f %12.1f%n", method, measured.nanos(), measured.bytes());
+        }
     }
 
     private void algorithms() throws RunnerException {
