@@ -82,7 +82,10 @@ public final class RegionCookies {
         return cookies.isEmpty() ? mapped : mapped.add(HttpHeaders.COOKIE, cookies);
     }
 
-    /** The region's own cookies take the place of any that came under their plain name. */
+    /**
+     * The region's own cookies take the place of any that came under their plain name. What RFC 2965 says of a cookie
+     * ({@code $Path}) would be said of another one here.
+     */
     private static List<String> kept(MultiMap headers, RegionName region) {
         Map<String, String> own = new LinkedHashMap<>();
         Map<String, String> plain = new LinkedHashMap<>();
@@ -92,7 +95,7 @@ public final class RegionCookies {
             String mine = name.at(region);
             if (mine != null) {
                 own.putIfAbsent(mine, mine + pair.substring(given.length()));
-            } else if (!name.isOwn()) {
+            } else if (!name.isOwn() && !given.startsWith("$")) {
                 plain.merge(given, pair, (first, second) -> first + "; " + second);
             }
         }

@@ -40,8 +40,9 @@ class RegionCookiesTest {
 
     @Test
     void noRegionSeesTheOthersCookiesOrTheGateways() {
-        String line = "theme=dark; sallyport.us-west-2.s=w; sallyport.us-east-1.s=e; sallyport-flow-x=f; sallyport=g;"
-                + " __Host-sallyport-flow-y=f; sallyport.us-west-22.s=x";
+        String line =
+                "$Version=\"1\"; theme=dark; $Path=\"/\"; sallyport.us-west-2.s=w; sallyport.us-east-1.s=e; sallyport-flow-x=f; sallyport=g;"
+                        + " __Host-sallyport-flow-y=f; sallyport.us-west-22.s=x";
 
         assertThat(at(WEST, line)).containsExactly("theme=dark; s=w");
         assertThat(at(EAST, line, "b=c")).containsExactly("theme=dark; b=c; s=e");

@@ -120,7 +120,13 @@ public final class FlowCookies {
         if (!ID.matcher(id).matches()) {
             return;
         }
-        open(id, pair.substring(equals + 1)).ifPresentOrElse(flows::add, () -> unusable.add(id));
+        open(id, unquoted(pair.substring(equals + 1))).ifPresentOrElse(flows::add, () -> unusable.add(id));
+    }
+
+    /** Some clients bring a value in quotes (RFC 6265 §4.1.1). */
+    private static String unquoted(String value) {
+        boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return isQuoted ? value.substring(1, value.length() - 1) : value;
     }
 
     private Optional<BrowserFlow> open(String id, String value) {

@@ -49,6 +49,17 @@ class FlowCookiesTest {
         assertThat(brought.of("flow=x")).isEqualTo(flow);
     }
 
+    @Test
+    void aValueMayComeInQuotes() {
+        BrowserFlow flow = cookies.begin("id1", EAST, QUERY);
+
+        String quoted = kept(flow).replaceFirst("=", "=\"") + '"';
+
+        assertThat(cookies.read(List.of("$Version=\"1\"; " + quoted + ";$Path=\"/\""))
+                        .flows())
+                .containsExactly(flow);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "true,'',__Host-sallyport-flow-id1,Path=/,Secure; SameSite=None",
