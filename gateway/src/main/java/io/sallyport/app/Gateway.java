@@ -7,6 +7,7 @@ import io.sallyport.edge.EdgeServer;
 import io.sallyport.failover.Decision;
 import io.sallyport.journal.AsyncJournal;
 import io.sallyport.journal.Journal;
+import io.sallyport.oidc.affinity.KeyRing;
 import io.sallyport.token.SignatureChecker;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -124,10 +125,10 @@ public final class Gateway {
     }
 
     private Future<Void> startParts(SignatureChecker signatures) {
-        return vertx.executeBlocking(this::openJournal).compose(journal -> {
-            AsyncJournal writing = new AsyncJournal(vertx, journal);
+        return vertx.executeBlocking(this::openStore).compose(store -> {
+            AsyncJournal writing = new AsyncJournal(vertx, store.journal());
             try {
-                Parts made = new Parts(vertx, config, journal, writing, metering.registry(), signatures, listener);
+                Parts made = new Parts(vertx, config, store, writing, metering.registry(), signatures, listener);
                 parts = made;
                 return made.start();
             } catch (RuntimeException e) {
@@ -135,6 +136,23 @@ public final class Gateway {
                 return writing.close().transform(closed -> Future.failedFuture(e));
             }
         });
+    }
+
+    /**
+     * What was opened on disk.
+     *
+     * @param ring the keys of flow affinity
+     */
+    record Store(Journal journal, KeyRing ring) {}
+
+    private Store openStore() throws IOException {
+        Journal journal = openJournal();
+        try {
+            return new Store(journal, Rings.of(config, journal));
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
     }
 
     private Journal openJournal() {

@@ -6,6 +6,7 @@ import io.sallyport.config.file.ConfigFile;
 import io.sallyport.config.file.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Authenticating edge gateway with automatic regional failover.",
-        subcommands = {Main.Run.class, Main.Check.class},
+        subcommands = {Main.Run.class, Main.Check.class, KeyRingCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Callable<Integer> {
 
@@ -100,9 +101,10 @@ public final class Main implements Callable<Integer> {
             return null;
         }
         SallyportConfig config = ((ConfigFile.Loaded) result).config();
-        List<Problem> unavailable = Unavailable.in(config, file.toString());
-        unavailable.forEach(err::println);
-        return unavailable.isEmpty() ? config : null;
+        List<Problem> problems = new ArrayList<>(Unavailable.in(config, file.toString()));
+        problems.addAll(Rings.problems(config, file.toString()));
+        problems.forEach(err::println);
+        return problems.isEmpty() ? config : null;
     }
 
     private static int run(SallyportConfig config, PrintWriter err) throws InterruptedException {

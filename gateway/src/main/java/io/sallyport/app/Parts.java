@@ -2,13 +2,14 @@ package io.sallyport.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.edge.Affinities;
 import io.sallyport.edge.ConnectionLimit;
 import io.sallyport.edge.EdgeServer;
+import io.sallyport.edge.PublicUrl;
 import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Decision;
 import io.sallyport.failover.RegionName;
 import io.sallyport.journal.AsyncJournal;
-import io.sallyport.journal.Journal;
 import io.sallyport.keys.DeniedKeys;
 import io.sallyport.keys.JwksKeys;
 import io.sallyport.keys.KeysSeams;
@@ -17,6 +18,9 @@ import io.sallyport.metrics.RegionMeters;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.TokenMeters;
 import io.sallyport.oidc.ProviderFace;
+import io.sallyport.oidc.affinity.FlowCookies;
+import io.sallyport.oidc.affinity.KeyRing;
+import io.sallyport.oidc.affinity.RegionHints;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
@@ -74,7 +78,7 @@ final class Parts {
     Parts(
             Vertx vertx,
             SallyportConfig config,
-            Journal store,
+            Gateway.Store store,
             AsyncJournal journal,
             MeterRegistry registry,
             SignatureChecker signatures,
@@ -110,12 +114,13 @@ final class Parts {
 
         keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
         KeysSeams seams = new KeysSeams(
-                new JournalLastGood(store, journal),
+                new JournalLastGood(store.journal(), journal),
                 new KeyEvents(tokenMeters),
                 ticker,
                 Wall.system(),
                 new SecureRandom());
-        DeniedKeys denied = new DeniedKeys(config.validation().deniedKeys(), new JournalDenials(store, journal));
+        DeniedKeys denied =
+                new DeniedKeys(config.validation().deniedKeys(), new JournalDenials(store.journal(), journal));
         keys = new JwksKeys(vertx, keysClient, settings.keys(), seams, denied);
         keys.issuers().forEach(issuer -> tokenMeters.jwksAge(issuer, () -> keys.ageSeconds(issuer)));
         face = new ProviderFace(
@@ -124,7 +129,7 @@ final class Parts {
                 sources(config),
                 (method, path) -> dialect.route(method, path) != null,
                 keys::publicJwks,
-                new JournalLastDiscovery(store, journal));
+                new JournalLastDiscovery(store.journal(), journal));
 
         RevocationList revocations = new RevocationList(
                 config.revocation().entries(), config.revocation().remember(), Wall.system());
@@ -134,6 +139,7 @@ final class Parts {
                 serving,
                 planner,
                 new Carrier(serving, planner, settings.deadlines(), requestMeters, ticker),
+                affinities(settings, store.ring(), dialect, ticker),
                 face,
                 validation(vertx, config, settings, signatures, revocations, tokenMeters, ticker),
                 revocations,
@@ -186,6 +192,16 @@ final class Parts {
                         Objects.requireNonNull(regions.get(new RegionName(region.name()))),
                         Set.copyOf(region.issuers())))
                 .toList();
+    }
+
+    private static Affinities affinities(Settings settings, KeyRing ring, Dialect dialect, Ticker ticker) {
+        List<RegionName> regions = settings.askable();
+        PublicUrl publicUrl = settings.edge().publicUrl();
+        return new Affinities(
+                new RegionHints(ring, regions, dialect.affinity(), ticker),
+                new FlowCookies(ring, regions, Wall.system(), publicUrl.isSecure(), publicUrl.basePath()),
+                regions,
+                dialect.affinity());
     }
 
     private TokenValidation validation(

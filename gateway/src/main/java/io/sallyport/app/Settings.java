@@ -106,6 +106,13 @@ final class Settings {
                 WARMING, config.probes().timeout(), config.probes().clientId());
     }
 
+    /** The regions that may get a request, the primary first. */
+    List<RegionName> askable() {
+        return topology().active().stream()
+                .map(io.sallyport.failover.Region::name)
+                .toList();
+    }
+
     private Topology topology() {
         return new Topology(
                 watched(config.primary()),

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param cors cross-origin answers
  * @param trustedProxies address ranges whose forwarding headers count
  * @param state what is kept on disk
+ * @param affinity how flows are led back to the region that knows them
  * @param log logging
  */
 public record SallyportConfig(
@@ -51,6 +52,7 @@ public record SallyportConfig(
         Cors cors,
         List<Cidr> trustedProxies,
         State state,
+        Affinity affinity,
         Log log) {
 
     /** Takes copies of the lists. */

@@ -4,6 +4,7 @@ import io.sallyport.failover.RegionName;
 import io.sallyport.failure.FailureKind;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.operation.Flow;
+import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Replay;
@@ -17,12 +18,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the client what came of its request: the region's answer, or a refusal in its language. */
 final class CarriedWriter {
 
-    private final Redirects redirects;
+    private final FlowKeeper keeper;
     private final RefusalWriter refusals;
     private final RequestMeters meters;
     private final String dialect;
@@ -32,23 +34,23 @@ final class CarriedWriter {
      *
      * @param dialect the provider's dialect, for the meters
      */
-    CarriedWriter(Redirects redirects, RefusalWriter refusals, RequestMeters meters, String dialect) {
-        this.redirects = redirects;
+    CarriedWriter(FlowKeeper keeper, RefusalWriter refusals, RequestMeters meters, String dialect) {
+        this.keeper = keeper;
         this.refusals = refusals;
         this.meters = meters;
         this.dialect = dialect;
     }
 
-    void write(HttpServerRequest request, Operation operation, Carried carried, RequestLog log) {
+    void write(HttpServerRequest request, Operation operation, Belonging belonging, Carried carried, RequestLog log) {
         log.region(carried.region());
         if (carried instanceof Carried.Delivered delivered) {
-            deliver(request, operation, delivered, log);
+            deliver(request, operation, belonging, delivered, log);
         } else if (carried instanceof Carried.Unsent unsent) {
-            unsent(request, operation, unsent.failure());
+            unsent(request, operation, belonging, unsent.failure());
         } else {
             boolean isClientsSilence =
                     carried instanceof Carried.Unanswered unanswered && unanswered.failure() == FailureKind.CANCELLED;
-            Refusal refusal = isClientsSilence ? Refusal.REQUEST_TIMEOUT : ofUnanswered(request, operation);
+            Refusal refusal = isClientsSilence ? Refusal.REQUEST_TIMEOUT : ofUnanswered(request, operation, belonging);
             refusals.write(request, refusal, operation.surface());
         }
     }
@@ -59,19 +61,48 @@ final class CarriedWriter {
         refusals.write(request, Refusal.WRITE_REFUSED, operation.surface());
     }
 
-    private void unsent(HttpServerRequest request, Operation operation, FailureKind failure) {
-        if (operation.operationClass().needsPrimary()) {
-            refuseWrite(request, operation);
-        } else {
-            Refusal refusal = failure == FailureKind.BULKHEAD ? Refusal.OVERLOADED : Refusal.UNAVAILABLE;
-            refusals.write(request, refusal, operation.surface());
+    /** A value that claims a region falsely: the endpoint's own answer to what it does not know. */
+    void refuseForged(HttpServerRequest request, Operation operation) {
+        switch (operation.hints().forged()) {
+            case GRANT -> refusals.write(request, Refusal.FORGED, operation.surface());
+            case REQUEST -> refusals.write(request, Refusal.BAD_REQUEST, operation.surface());
+            case REQUEST_URI -> refusals.write(request, Refusal.REQUEST_LOST, operation.surface());
+            case INACTIVE ->
+                request.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .end("{\"active\":false}");
         }
     }
 
+    private void unsent(HttpServerRequest request, Operation operation, Belonging belonging, FailureKind failure) {
+        if (operation.operationClass().needsPrimary()) {
+            refuseWrite(request, operation);
+        } else {
+            Refusal lost = failure.isEvidence() ? lost(belonging) : null;
+            Refusal refusal = failure == FailureKind.BULKHEAD ? Refusal.OVERLOADED : Refusal.UNAVAILABLE;
+            refusals.write(request, lost == null ? refusal : lost, operation.surface());
+        }
+    }
+
+    /**
+     * What only a lost region knew is lost with it, and is begun anew. A session is not: its region may come back, and a
+     * client that is told so tries again.
+     */
+    private static @Nullable Refusal lost(Belonging belonging) {
+        HintKind by = belonging.isExclusive() ? belonging.by() : null;
+        if (by == HintKind.REQUEST_URI) {
+            return Refusal.REQUEST_LOST;
+        }
+        boolean isLost = by == HintKind.CODE || by == HintKind.SESSION || by == HintKind.SECRET_BLOCK;
+        return isLost ? Refusal.FLOW_LOST : null;
+    }
+
     /** A code is spent; a request that may be repeated changed nothing; of anything else nobody knows. */
-    private static Refusal ofUnanswered(HttpServerRequest request, Operation operation) {
-        if (operation.flow() == Flow.SPENDS) {
-            return Refusal.FLOW_LOST;
+    private static Refusal ofUnanswered(HttpServerRequest request, Operation operation, Belonging belonging) {
+        Refusal lost = lost(belonging);
+        if (lost != null || operation.flow() == Flow.SPENDS) {
+            return lost == null ? Refusal.FLOW_LOST : lost;
         }
         // A sign-out is asked for by GET too.
         boolean isRead = operation.operationClass() != OperationClass.SESSION
@@ -79,16 +110,24 @@ final class CarriedWriter {
         return operation.replay() == Replay.SAFE || isRead ? Refusal.UNAVAILABLE : Refusal.OUTCOME_UNKNOWN;
     }
 
-    private void deliver(HttpServerRequest request, Operation operation, Carried.Delivered delivered, RequestLog log) {
+    private void deliver(
+            HttpServerRequest request,
+            Operation operation,
+            Belonging belonging,
+            Carried.Delivered delivered,
+            RequestLog log) {
         Outcome.Answered answer = delivered.answer();
         AnswerRest rest = answer.rest();
         try {
             if (request.response().closed()) {
                 log.abandoned();
             } else if (answer.status() < 200 || answer.status() > 599) {
-                refusals.write(request, ofUnanswered(request, operation), operation.surface());
+                refusals.write(request, ofUnanswered(request, operation, belonging), operation.surface());
+            } else if (keeper.isUnknown(operation, belonging, delivered.region(), answer)
+                    && request.method().equals(HttpMethod.GET)) {
+                beginElsewhere(request, Objects.requireNonNull(belonging.step()));
             } else {
-                pass(request, delivered.region(), answer);
+                pass(request, operation, belonging, delivered.region(), answer);
                 return;
             }
         } catch (RuntimeException bug) {
@@ -104,19 +143,30 @@ final class CarriedWriter {
         }
     }
 
-    private void pass(HttpServerRequest request, RegionName region, Outcome.Answered answer) {
+    /** The browser asks the same again, and now it goes where new logins go. */
+    private void beginElsewhere(HttpServerRequest request, Belonging.Step step) {
+        HttpServerResponse response = request.response().setStatusCode(303);
+        keeper.elsewhere(step).forEach(cookie -> response.headers().add(HttpHeaders.SET_COOKIE, cookie));
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.LOCATION, request.uri())
+                .end();
+    }
+
+    private void pass(
+            HttpServerRequest request,
+            Operation operation,
+            Belonging belonging,
+            RegionName region,
+            Outcome.Answered answer) {
         HttpServerResponse response = request.response();
         response.setStatusCode(answer.status());
         HeaderPolicy.toClient(answer.headers(), response.headers());
-        String location = response.headers().get(HttpHeaders.LOCATION);
-        if (location != null) {
-            response.putHeader(HttpHeaders.LOCATION, redirects.toClient(location, region));
-        }
+        Buffer body = keeper.keep(operation, belonging, region, answer, response.headers());
         AnswerRest rest = answer.rest();
         if (rest == null) {
-            endWith(request, response, answer.body());
+            endWith(request, response, body);
         } else {
-            stream(request, answer.body(), rest);
+            stream(request, body, rest);
         }
     }
 

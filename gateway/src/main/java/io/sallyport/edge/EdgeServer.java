@@ -75,6 +75,7 @@ public final class EdgeServer extends VerticleBase {
             Serving serving,
             RoutePlanner planner,
             Carrier carrier,
+            Affinities affinities,
             ProviderFace face,
             TokenValidation validation,
             RevocationList revocations,
@@ -151,7 +152,7 @@ public final class EdgeServer extends VerticleBase {
         BugNet net = new BugNet(refusals);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
         CarriedWriter writer = new CarriedWriter(
-                new Redirects(publicUrl, services.bases()),
+                new FlowKeeper(services.affinities(), new Redirects(publicUrl, services.bases()), this::flowId),
                 refusals,
                 services.requestMeters(),
                 services.dialect().name());
@@ -161,6 +162,7 @@ public final class EdgeServer extends VerticleBase {
                 services.planner(),
                 services.carrier(),
                 new ForwardedHeaders(publicUrl, clients),
+                new FlowBinder(services.affinities()),
                 writer,
                 refusals,
                 net,
@@ -177,6 +179,11 @@ public final class EdgeServer extends VerticleBase {
                 refusals,
                 net,
                 new RequestLog.Source(clients, services.requestMeters(), services.ticker(), settings.accessLog()));
+    }
+
+    /** Tells the logins of one browser apart; no secret. */
+    private String flowId() {
+        return Long.toUnsignedString(random.nextLong(), 36);
     }
 
     /** Up to a quarter later than the estimate: those who were refused together must not come back together. */
@@ -214,6 +221,7 @@ public final class EdgeServer extends VerticleBase {
                 services.planner(),
                 services.carrier(),
                 forwarded,
+                new FlowBinder(services.affinities()),
                 services.revocations(),
                 random::nextInt);
     }

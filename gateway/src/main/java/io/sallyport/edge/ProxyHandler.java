@@ -33,6 +33,7 @@ final class ProxyHandler {
     private final RoutePlanner planner;
     private final Carrier carrier;
     private final ForwardedHeaders forwarded;
+    private final FlowBinder binder;
     private final CarriedWriter writer;
     private final RefusalWriter refusals;
     private final BugNet net;
@@ -47,6 +48,7 @@ final class ProxyHandler {
             RoutePlanner planner,
             Carrier carrier,
             ForwardedHeaders forwarded,
+            FlowBinder binder,
             CarriedWriter writer,
             RefusalWriter refusals,
             BugNet net,
@@ -59,6 +61,7 @@ final class ProxyHandler {
         this.planner = planner;
         this.carrier = carrier;
         this.forwarded = forwarded;
+        this.binder = binder;
         this.writer = writer;
         this.refusals = refusals;
         this.net = net;
@@ -91,8 +94,10 @@ final class ProxyHandler {
     private void classify(HttpServerRequest request, Route route, InboundBody body, RequestLog log) {
         Surface surface = route.operation().surface();
         int read = body.beginning() == null ? 0 : body.beginning().length();
-        boolean isLookedAt =
-                route.needsBody() || surface == Surface.API || route.operation().revokes() != null;
+        boolean isLookedAt = route.needsBody()
+                || route.takesHints()
+                || surface == Surface.API
+                || route.operation().revokes() != null;
         if (read > limits.body() || (isLookedAt && body.rest() != null)) {
             refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;
@@ -156,9 +161,20 @@ final class ProxyHandler {
             SignOuts.@Nullable Pending signOut,
             RequestLog log) {
         ServingView view = serving.view();
-        RoutePlan plan = planner.plan(operation, view, flows.getAsInt());
+        int flow = flows.getAsInt();
+        String target = Objects.requireNonNull(publicUrl.below(request.uri()));
+        Optional<Belonging> told = binder.of(request, operation, target, body.beginning(), view, flow);
+        if (told.isEmpty()) {
+            if (signOut != null) {
+                signOut.giveUp();
+            }
+            writer.refuseForged(request, operation);
+            return;
+        }
+        Belonging belonging = told.get();
+        RoutePlan plan = planner.plan(operation, view, flow, belonging.binding());
         if (plan instanceof RoutePlan.Go go) {
-            carry(request, operation, body, signOut, go, log);
+            carry(request, operation, belonging, limited(body), signOut, go, log);
         } else {
             if (signOut != null) {
                 signOut.giveUp();
@@ -170,14 +186,16 @@ final class ProxyHandler {
     private void carry(
             HttpServerRequest request,
             Operation operation,
-            InboundBody body,
+            Belonging belonging,
+            @Nullable LimitedStream rest,
             SignOuts.@Nullable Pending signOut,
             RoutePlan.Go plan,
             RequestLog log) {
-        LimitedStream rest = limited(body);
         Surface surface = operation.surface();
         Carriage carriage = carrier.carry(
-                exchange(request, operation, body, rest), plan, log.client().hashCode());
+                exchange(request, operation, belonging, rest),
+                plan,
+                log.client().hashCode());
         request.response().closeHandler(v -> carriage.cancel());
         Future<Carried> result = signOut == null
                 ? carriage.result()
@@ -186,7 +204,7 @@ final class ProxyHandler {
                     if (rest != null && rest.isExceeded()) {
                         refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
                     } else {
-                        writer.write(request, operation, carried, log);
+                        writer.write(request, operation, belonging, carried, log);
                     }
                 }))
                 .onFailure(bug -> net.caught(request, surface, bug));
@@ -207,27 +225,27 @@ final class ProxyHandler {
     }
 
     private Exchange exchange(
-            HttpServerRequest request, Operation operation, InboundBody body, @Nullable LimitedStream rest) {
+            HttpServerRequest request, Operation operation, Belonging belonging, @Nullable LimitedStream rest) {
         MultiMap headers = forwarded.toRegion(request);
+        if (!operation.hints().gives().isEmpty()) {
+            // The answer's values are to be read.
+            headers.remove(HttpHeaders.ACCEPT_ENCODING);
+        }
         long announced = rest == null ? -1 : InboundBody.announcedLength(request);
         if (announced >= 0) {
             headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(announced));
         }
         return new Exchange(
-                operation,
-                request.method(),
-                Objects.requireNonNull(publicUrl.below(request.uri())),
-                headers,
-                body.beginning(),
-                rest,
-                isHeld(operation));
+                operation, request.method(), belonging.target(), headers, belonging.body(), rest, isHeld(operation));
     }
 
     /**
      * Answers of machines' calls are held too where they cannot be asked for again: one that is lost in its middle becomes
-     * an error that the caller understands. A page is streamed.
+     * an error that the caller understands. A page is streamed, unless it may hold a code.
      */
     private static boolean isHeld(Operation operation) {
-        return operation.replay() == Replay.SAFE || operation.surface() != Surface.PAGE;
+        return operation.replay() == Replay.SAFE
+                || operation.surface() != Surface.PAGE
+                || operation.hints().isBrowserStep();
     }
 }

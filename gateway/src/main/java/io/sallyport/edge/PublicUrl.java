@@ -43,6 +43,11 @@ public final class PublicUrl {
         return origin;
     }
 
+    /** Whether clients come by https. */
+    public boolean isSecure() {
+        return scheme.equals("https");
+    }
+
     String scheme() {
         return scheme;
     }

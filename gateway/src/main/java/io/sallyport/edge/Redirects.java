@@ -37,6 +37,11 @@ final class Redirects {
                 : location;
     }
 
+    /** Whether an absolute URL is the gateway's. */
+    boolean isOwn(String location) {
+        return isBelow(location, publicUrl.text());
+    }
+
     private static boolean isBelow(String location, String base) {
         if (!location.startsWith(base)) {
             return false;

@@ -97,6 +97,22 @@ enum Refusal {
             400,
             "NotAuthorizedException",
             "The login was lost with its region; start it again."),
+    /** A code, token or session with a prefix that the gateway did not make. */
+    FORGED(
+            400,
+            "Not valid",
+            "invalid_grant",
+            400,
+            "NotAuthorizedException",
+            "The code, token or session is not valid."),
+    /** A pushed authorization request that only a lost region knew, or nobody. */
+    REQUEST_LOST(
+            400,
+            "Start again",
+            "invalid_request_uri",
+            400,
+            "NotAuthorizedException",
+            "This sign-in request is not known any more; start again at the application."),
     /** The gateway's own bound on requests in flight. */
     OVERLOADED(
             503,

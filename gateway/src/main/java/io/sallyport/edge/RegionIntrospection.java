@@ -1,5 +1,6 @@
 package io.sallyport.edge;
 
+import io.sallyport.failover.ServingView;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.Operation;
 import io.sallyport.proxy.Carriage;
@@ -44,6 +45,7 @@ final class RegionIntrospection {
     private final RoutePlanner planner;
     private final Carrier carrier;
     private final ForwardedHeaders forwarded;
+    private final FlowBinder binder;
     private final Revocations revocations;
     private final IntSupplier flows;
 
@@ -58,6 +60,7 @@ final class RegionIntrospection {
             RoutePlanner planner,
             Carrier carrier,
             ForwardedHeaders forwarded,
+            FlowBinder binder,
             Revocations revocations,
             IntSupplier flows) {
         this.path = Objects.requireNonNull(dialect.path("POST", "introspect"), "a dialect without introspection");
@@ -66,6 +69,7 @@ final class RegionIntrospection {
         this.planner = planner;
         this.carrier = carrier;
         this.forwarded = forwarded;
+        this.binder = binder;
         this.revocations = revocations;
         this.flows = flows;
     }
@@ -82,12 +86,18 @@ final class RegionIntrospection {
         if (isOver || revocations.revokes(TokenDigest.of(token))) {
             return Future.succeededFuture(IntrospectionAnswer.INACTIVE);
         }
-        RoutePlan plan = planner.plan(operation, serving.view(), flows.getAsInt());
-        if (!(plan instanceof RoutePlan.Go go)) {
+        ServingView view = serving.view();
+        int flow = flows.getAsInt();
+        Belonging belonging =
+                binder.of(request, operation, path, body, view, flow).orElse(null);
+        if (belonging == null) {
+            return Future.succeededFuture(IntrospectionAnswer.INACTIVE);
+        }
+        if (!(planner.plan(operation, view, flow, belonging.binding()) instanceof RoutePlan.Go go)) {
             return Future.succeededFuture(IntrospectHandler.local(verdict));
         }
-        Carriage carriage =
-                carrier.carry(exchange(request, body), go, log.client().hashCode());
+        Carriage carriage = carrier.carry(
+                exchange(request, belonging.body()), go, log.client().hashCode());
         request.response().closeHandler(v -> carriage.cancel());
         return carriage.result().map(carried -> combine(told(carried), verdict, policy));
     }
@@ -98,7 +108,7 @@ final class RegionIntrospection {
         return PERHAPS_NO_ACCESS_TOKEN.contains(reason) && !isMisspelledJwt;
     }
 
-    private Exchange exchange(HttpServerRequest request, Buffer body) {
+    private Exchange exchange(HttpServerRequest request, @Nullable Buffer body) {
         MultiMap headers = forwarded
                 .toRegion(request)
                 .remove(HttpHeaders.ACCEPT_ENCODING)

@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * The key file: a Tink keyset in JSON. A file that others may read, or the group may write, is refused, as is one on a file
@@ -21,11 +19,6 @@ import java.util.Set;
 final class KeyFile {
 
     private static final int MAX_BYTES = 64 << 10;
-    private static final Set<PosixFilePermission> FORBIDDEN = EnumSet.of(
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE,
-            PosixFilePermission.OTHERS_EXECUTE,
-            PosixFilePermission.GROUP_WRITE);
 
     private KeyFile() {}
 
@@ -51,11 +44,9 @@ final class KeyFile {
 
     static Reading read(Path file) {
         try {
-            for (PosixFilePermission permission : Files.getPosixFilePermissions(file)) {
-                if (FORBIDDEN.contains(permission)) {
-                    return new Refused("the key file " + file + " is open to others (" + permission
-                            + "); allow its owner alone: chmod 600");
-                }
+            Optional<String> open = PrivateFile.refusal(file);
+            if (open.isPresent()) {
+                return new Refused("the key file " + open.get());
             }
             if (Files.size(file) > MAX_BYTES) {
                 return new Refused("the key file " + file + " is not a keyset: too large");

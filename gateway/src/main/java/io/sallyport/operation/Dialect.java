@@ -17,16 +17,19 @@ public final class Dialect {
     private final Map<String, Map<String, Route>> pathsByMethod;
     private final Map<String, Route> apiByTarget;
     private final List<ProbeSpec> probes;
+    private final Affinity affinity;
 
     Dialect(
             String name,
             Map<String, Map<String, Route>> pathsByMethod,
             Map<String, Route> apiByTarget,
-            List<ProbeSpec> probes) {
+            List<ProbeSpec> probes,
+            Affinity affinity) {
         this.name = name;
         this.pathsByMethod = new HashMap<>(pathsByMethod);
         this.apiByTarget = new LinkedHashMap<>(apiByTarget);
         this.probes = List.copyOf(probes);
+        this.affinity = affinity;
     }
 
     /** The name used in configuration and metrics: {@code cognito}, {@code keycloak}, {@code oidc}. */
@@ -54,6 +57,11 @@ public final class Dialect {
         return probes;
     }
 
+    /** How the provider's regions share what they know of sessions. */
+    public Affinity affinity() {
+        return affinity;
+    }
+
     /** The same for a provider whose JSON API is not used: no calls, no preflight of them, no probes. */
     public Dialect withoutApi() {
         Map<String, Map<String, Route>> paths = new HashMap<>();
@@ -64,7 +72,7 @@ public final class Dialect {
         });
         List<ProbeSpec> kept =
                 probes.stream().filter(probe -> probe.plane() != Plane.API).toList();
-        return new Dialect(name, paths, Map.of(), kept);
+        return new Dialect(name, paths, Map.of(), kept, affinity);
     }
 
     /** The path of the request by this method that is always this operation; null where there is none. */

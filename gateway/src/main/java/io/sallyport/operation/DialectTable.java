@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * {@code surface}, and where needed {@code when} (body fields that select the row) and {@code replay}. {@code api} rows
  * name many operations of one class. {@code probes} rows are the requests by which the gateway looks after a region. Replay is {@code safe} for reads and {@code once} for the rest unless a row says
  * otherwise; flow is {@code part} unless a row says otherwise. {@code revokes} says of a row which field of its body holds a
- * token ({@code by}) and {@code what} that revokes once the region has accepted it: the token, its session, its subject.
+ * token ({@code by}) and {@code what} that revokes once the region has accepted it: the token, its session, its subject. {@code takes}
+ * and {@code gives} name the fields that tell a region ({@link Hints}), {@code forged} the answer to a false one, {@code grant}
+ * unless a row says otherwise.
+ *
+ * <p>{@code sessions} is {@code one-way} where a session of a replica is unknown to the primary, {@code cookies} is
+ * {@code per-region} where each region has its own, and {@code sessionCookies} names those of a signed-in browser.
  */
 public final class DialectTable {
 
@@ -40,7 +45,10 @@ public final class DialectTable {
             @Nullable Map<String, String> when,
             @Nullable String replay,
             @Nullable String flow,
-            @Nullable RevokesRow revokes) {
+            @Nullable RevokesRow revokes,
+            @Nullable Map<String, String> takes,
+            @Nullable Map<String, String> gives,
+            @Nullable String forged) {
 
         Operation operation() {
             OperationClass parsed = constant(OperationClass.class, operationClass);
@@ -51,7 +59,8 @@ public final class DialectTable {
                     constant(Surface.class, surface),
                     replayOf(parsed, replay),
                     flowOf(flow),
-                    revokesOf(revokes));
+                    revokesOf(revokes),
+                    hints(takes, gives, forged));
         }
     }
 
@@ -61,12 +70,22 @@ public final class DialectTable {
             @Nullable Map<String, String> when,
             @Nullable String replay,
             @Nullable String flow,
-            @Nullable RevokesRow revokes) {
+            @Nullable RevokesRow revokes,
+            @Nullable Map<String, String> takes,
+            @Nullable Map<String, String> gives,
+            @Nullable String forged) {
 
         Operation operation(String name) {
             OperationClass parsed = constant(OperationClass.class, operationClass);
             return new Operation(
-                    name, parsed, Plane.API, Surface.API, replayOf(parsed, replay), flowOf(flow), revokesOf(revokes));
+                    name,
+                    parsed,
+                    Plane.API,
+                    Surface.API,
+                    replayOf(parsed, replay),
+                    flowOf(flow),
+                    revokesOf(revokes),
+                    hints(takes, gives, forged));
         }
     }
 
@@ -97,10 +116,28 @@ public final class DialectTable {
 
     private record Table(
             String dialect,
+            @Nullable String sessions,
+            @Nullable String cookies,
+            @Nullable List<String> sessionCookies,
             @Nullable String apiTargetPrefix,
             List<Row> http,
             @Nullable List<ApiRow> api,
-            List<ProbeRow> probes) {}
+            List<ProbeRow> probes) {
+
+        Affinity affinity() {
+            return new Affinity(
+                    is("one-way", "replicated", sessions),
+                    is("per-region", "shared", cookies),
+                    sessionCookies == null ? List.of() : sessionCookies);
+        }
+
+        private static boolean is(String yes, String no, @Nullable String value) {
+            if (value != null && !value.equals(yes) && !value.equals(no)) {
+                throw new IllegalArgumentException("neither " + yes + " nor " + no + ": " + value);
+            }
+            return yes.equals(value);
+        }
+    }
 
     private DialectTable() {}
 
@@ -120,7 +157,8 @@ public final class DialectTable {
                 table.dialect(),
                 paths(table.http()),
                 targets(table),
-                table.probes().stream().map(ProbeRow::spec).toList());
+                table.probes().stream().map(ProbeRow::spec).toList(),
+                table.affinity());
     }
 
     private static Map<String, Map<String, Route>> paths(List<Row> rows) {
@@ -192,6 +230,24 @@ public final class DialectTable {
 
     private static @Nullable Revokes revokesOf(@Nullable RevokesRow row) {
         return row == null ? null : new Revokes(row.by(), constant(Revokes.What.class, row.what()));
+    }
+
+    private static Hints hints(
+            @Nullable Map<String, String> takes, @Nullable Map<String, String> gives, @Nullable String forged) {
+        return takes == null && gives == null
+                ? Hints.NONE
+                : new Hints(
+                        kinds(takes),
+                        kinds(gives),
+                        forged == null ? ForgedAnswer.GRANT : constant(ForgedAnswer.class, forged));
+    }
+
+    private static Map<String, HintKind> kinds(@Nullable Map<String, String> fields) {
+        Map<String, HintKind> kinds = new HashMap<>();
+        if (fields != null) {
+            fields.forEach((field, kind) -> kinds.put(field, constant(HintKind.class, kind)));
+        }
+        return kinds;
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay whether it may be sent twice
  * @param flow how it belongs to a login or session
  * @param revokes what it revokes; null where it revokes nothing that its body names
+ * @param hints where its messages tell which region knows them
  */
 public record Operation(
         String name,
@@ -20,16 +21,17 @@ public record Operation(
         Surface surface,
         Replay replay,
         Flow flow,
-        @Nullable Revokes revokes) {
+        @Nullable Revokes revokes,
+        Hints hints) {
 
-    /** Revokes nothing, as most do. */
+    /** Revokes nothing and tells no region. */
     public Operation(
             String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay, Flow flow) {
-        this(name, operationClass, plane, surface, replay, flow, null);
+        this(name, operationClass, plane, surface, replay, flow, null, Hints.NONE);
     }
 
     /** Part of a flow, as most are. */
     public Operation(String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay) {
-        this(name, operationClass, plane, surface, replay, Flow.PART, null);
+        this(name, operationClass, plane, surface, replay, Flow.PART);
     }
 }

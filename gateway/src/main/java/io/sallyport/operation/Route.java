@@ -23,17 +23,25 @@ public final class Route {
     }
 
     private final List<Variant> variants;
+    private final boolean takesHints;
 
     Route(List<Variant> variants) {
         if (variants.isEmpty() || !variants.get(variants.size() - 1).when().isEmpty()) {
             throw new IllegalArgumentException("the last variant of a route takes every request: " + variants);
         }
         this.variants = List.copyOf(variants);
+        this.takesHints = variants.stream()
+                .anyMatch(each -> !each.operation().hints().takes().isEmpty());
     }
 
     /** Whether {@link #operation} must be given the body's fields. */
     public boolean needsBody() {
         return variants.size() > 1;
+    }
+
+    /** Whether a request may hold a value that tells its region. */
+    public boolean takesHints() {
+        return takesHints;
     }
 
     /** The operation for a body with these fields. */

@@ -2,10 +2,10 @@ package io.sallyport.proxy;
 
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.ServingView;
-import io.sallyport.operation.Flow;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Plane;
+import io.sallyport.operation.Replay;
 import io.sallyport.upstream.Region;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ public final class RoutePlanner {
             // nothing.
             return ways(view.serving()).bound();
         }
-        RegionName preferred = operation.flow() == Flow.ALONE ? view.regionForNewFlow(flow) : view.serving();
+        RegionName preferred = operation.flow().isNew() ? view.regionForNewFlow(flow) : view.serving();
         Ways first = ways(preferred);
         Plane plane = operation.plane();
         Ways other = first.region().breaker(plane).isClosed() ? null : other(view.retryTargets(), preferred, plane);
@@ -75,6 +75,27 @@ public final class RoutePlanner {
             drilled.run();
         }
         return first.movable();
+    }
+
+    /**
+     * Makes the plan of a request that belongs to a region: it is tried there once, even through an open breaker. No other is
+     * asked where that region alone can answer; except that a session whose region is lost may be asked for at one that
+     * serves, which says the final word on it.
+     */
+    public RoutePlan plan(Operation operation, ServingView view, int flow, @Nullable Binding binding) {
+        if (binding == null || operation.operationClass().needsPrimary()) {
+            return plan(operation, view, flow);
+        }
+        Ways bound = ways(binding.region());
+        boolean isUsable = view.usable().contains(binding.region());
+        if (binding.isExclusive()) {
+            return !isUsable && operation.replay() == Replay.SAFE ? bound.movable() : bound.bound();
+        }
+        // A region may be lost for another plane than the one that is asked for.
+        if (!isUsable && !bound.region().breaker(operation.plane()).isClosed()) {
+            return plan(operation, view, flow);
+        }
+        return operation.operationClass() == OperationClass.SESSION ? bound.bound() : bound.movable();
     }
 
     private RoutePlan planWrite(Operation operation, ServingView view) {

@@ -155,6 +155,9 @@ public final class Region {
                 .setPort(endpoint.port())
                 .setSsl(endpoint.tls())
                 .setURI(endpoint.basePath().isEmpty() ? exchange.target() : endpoint.basePath() + exchange.target())
-                .setHeaders(OriginHeaders.toRegion(exchange.headers(), settings.publicOrigin(), endpoint.origin()));
+                .setHeaders(OriginHeaders.toRegion(
+                        RegionCookies.toRegion(exchange.headers(), name()),
+                        settings.publicOrigin(),
+                        endpoint.origin()));
     }
 }

@@ -137,4 +137,33 @@ class MainTest {
     private List<String> lines() {
         return err.toString().lines().toList();
     }
+
+    @Test
+    void severalNodesNeedARingThatCanBeRead() throws IOException {
+        Path ring = directory.resolve("ring");
+        Path alone = sample.file(Map.of("publicUrl:", "affinity: {nodes: 2}\npublicUrl:"));
+        assertThat(execute("check", alone.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("affinity.keyRing", "is required with more than one node");
+
+        Path both = sample.file(Map.of("publicUrl:", "affinity: {nodes: 2, keyRing: " + ring + "}\npublicUrl:"));
+        assertThat(execute("check", both.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("affinity.keyRing", "cannot be read");
+
+        assertThat(execute("keyring", "create", ring.toString())).isZero();
+        assertThat(execute("check", both.toString())).isZero();
+    }
+
+    @Test
+    void aRingIsMadeOnceAndRotatedInPlace() throws IOException {
+        Path ring = directory.resolve("ring");
+
+        assertThat(execute("keyring", "rotate", ring.toString())).isEqualTo(2);
+        assertThat(execute("keyring", "create", ring.toString())).isZero();
+        byte[] made = Files.readAllBytes(ring);
+        assertThat(execute("keyring", "create", ring.toString())).isEqualTo(2);
+        assertThat(Files.readAllBytes(ring)).isEqualTo(made);
+        assertThat(execute("keyring", "rotate", ring.toString())).isZero();
+        assertThat(Files.readAllBytes(ring)).isNotEqualTo(made);
+        assertThat(execute("keyring")).isEqualTo(2);
+    }
 }

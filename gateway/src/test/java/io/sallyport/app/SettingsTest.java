@@ -96,6 +96,7 @@ class SettingsTest {
             cors: {origins: ["https://app.example.com"]}
             trustedProxies: [10.1.0.0/16, "fd00::/8"]
             state: {directory: state}
+            affinity: {keyRing: ring, nodes: 3}
             log: {access: false}
             """;
 
@@ -115,6 +116,8 @@ class SettingsTest {
             "validation.cacheEntries",
             "validation.deniedKeys",
             "validation.crypto",
+            "affinity.keyRing",
+            "affinity.nodes",
             "state.directory",
             "state.keyFile");
 

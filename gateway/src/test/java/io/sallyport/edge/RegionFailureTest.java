@@ -150,7 +150,7 @@ class RegionFailureTest extends BeforeTwoRegions {
     void aStreamEndsWhenTheClientLeaves() {
         edge.west.script(call -> call.send("HTTP/1.1 200 x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"));
         try (RawClient client = edge.connect()) {
-            client.send("GET /login HTTP/1.1\r\nHost: id.example.com\r\n\r\n").readUntil("half");
+            client.send("GET /logout HTTP/1.1\r\nHost: id.example.com\r\n\r\n").readUntil("half");
         }
 
         await().until(() -> edge.west.brokenOff() == 1);

@@ -125,7 +125,7 @@ class RequestBodyTest extends BeforeTwoRegions {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/login", "/oauth2/introspect"})
+    @ValueSource(strings = {"/login", "/oauth2/par"})
     void aRegionThatRefusesAnUploadEarlyIsHeardAndTheConnectionServesOn(String path) {
         edge.west.scriptOnHead(call -> call.answer(400, "", "no"));
         try (RawClient client = edge.connect()) {

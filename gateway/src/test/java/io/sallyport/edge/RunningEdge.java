@@ -18,6 +18,9 @@ import io.sallyport.metrics.RegionMeters;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.TokenMeters;
 import io.sallyport.oidc.ProviderFace;
+import io.sallyport.oidc.affinity.FlowCookies;
+import io.sallyport.oidc.affinity.KeyRing;
+import io.sallyport.oidc.affinity.RegionHints;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.DialectTable;
 import io.sallyport.operation.Operation;
@@ -29,6 +32,7 @@ import io.sallyport.serving.Serving;
 import io.sallyport.testsupport.RawClient;
 import io.sallyport.testsupport.ScriptedRegion;
 import io.sallyport.time.Ticker;
+import io.sallyport.time.Wall;
 import io.sallyport.token.Algorithm;
 import io.sallyport.token.CachedVerifier;
 import io.sallyport.token.RevocationList;
@@ -88,6 +92,7 @@ final class RunningEdge implements AutoCloseable {
         boolean accessLog = true;
     }
 
+    static final KeyRing RING = KeyRing.create();
     static final TokenMint KEY = TokenMint.rs256("key-1");
 
     final Vertx vertx = Vertx.vertx();
@@ -103,6 +108,7 @@ final class RunningEdge implements AutoCloseable {
     final ProviderFace face;
     final VerdictCache cache = new VerdictCache(1 << 20, Ticker.system(), VerdictCache.Observer.NONE);
     final RevocationList revocations;
+    final Affinities affinities;
 
     RunningEdge(Setup setup) {
         this.setup = setup;
@@ -110,6 +116,7 @@ final class RunningEdge implements AutoCloseable {
         region("us-west-2", west);
         region("us-east-1", east);
         Dialect dialect = cognito();
+        affinities = affinities(dialect);
         RequestMeters requests = new RequestMeters(
                 registry, dialect.operations().stream().map(Operation::name).toList());
         serving = serving(new RegionMeters(registry, List.of("us-west-2", "us-east-1"), states()));
@@ -134,6 +141,7 @@ final class RunningEdge implements AutoCloseable {
                         new Deadlines(setup.attempt, setup.longAttempt, Duration.ofSeconds(12)),
                         requests,
                         Ticker.system()),
+                affinities,
                 face,
                 validation(keys),
                 revocations,
@@ -176,6 +184,16 @@ final class RunningEdge implements AutoCloseable {
         return registry.find("sallyport.upstream").tags("region", "us-west-2", "outcome", outcome).timers().stream()
                 .mapToLong(Timer::count)
                 .sum();
+    }
+
+    private Affinities affinities(Dialect dialect) {
+        List<RegionName> names = List.copyOf(regions.keySet());
+        PublicUrl publicUrl = new PublicUrl(URI.create(setup.publicUrl));
+        return new Affinities(
+                new RegionHints(RING, names, dialect.affinity(), Ticker.system()),
+                new FlowCookies(RING, names, Wall.system(), publicUrl.isSecure(), publicUrl.basePath()),
+                names,
+                dialect.affinity());
     }
 
     private Map<RegionName, String> bases() {

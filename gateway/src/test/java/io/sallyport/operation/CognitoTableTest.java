@@ -64,7 +64,7 @@ class CognitoTableTest {
         "client_credentials,token:client_credentials,SAFE",
         "refresh_token,token:refresh_token,SAFE",
         "authorization_code,token:authorization_code,ONCE",
-        "urn:ietf:params:oauth:grant-type:device_code,token,ONCE",
+        "urn:ietf:params:oauth:grant-type:device_code,token:device_code,ONCE",
         "CLIENT_CREDENTIALS,token,ONCE",
         "'',token,ONCE"
     })

@@ -204,4 +204,48 @@ class RoutePlannerTest {
                 .containsOnly(new RoutePlan.Go(west, false));
         assertThat(drilled.get()).isEqualTo((int) toReplica);
     }
+
+    private static ServingView lost(RegionName region) {
+        List<RegionName> other = List.of(region.equals(WEST) ? EAST : WEST);
+        return new ServingView(Name.ON_PRIMARY, WEST, other.get(0), 0, other, other, Set.of(), true, 0);
+    }
+
+    @Test
+    void whatOneRegionAloneKnowsIsTriedThereEvenThroughAnOpenBreaker() {
+        east.breaker(Plane.TOKEN).open();
+        Binding binding = new Binding(EAST, true);
+
+        assertThat(planner.plan(CODE, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, binding))
+                .isEqualTo(new RoutePlan.Go(east, false));
+        assertThat(planner.plan(CODE, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(east, false));
+        assertThat(planner.plan(REFRESH, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, binding))
+                .isEqualTo(new RoutePlan.Go(east, false));
+    }
+
+    @Test
+    void aSessionOfALostRegionMayEndAtTheOther() {
+        assertThat(planner.plan(REFRESH, lost(EAST), 1, new Binding(EAST, true)))
+                .isEqualTo(new RoutePlan.Go(east, true));
+    }
+
+    @Test
+    void aLoginGoesOnAtItsRegionWhileThatWorks() {
+        Operation page =
+                new Operation("login", OperationClass.SIGN_IN, Plane.LOGIN, Surface.PAGE, Replay.ONCE, Flow.PART);
+        Binding binding = new Binding(EAST, false);
+
+        assertThat(planner.plan(page, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, binding))
+                .isEqualTo(new RoutePlan.Go(east, true));
+        assertThat(planner.plan(page, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(east, true));
+        east.breaker(Plane.LOGIN).open();
+        assertThat(planner.plan(page, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(west, true));
+    }
+
+    @Test
+    void aWriteIsBoundToThePrimaryAlone() {
+        assertThat(planner.plan(WRITE, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, new Binding(EAST, true)))
+                .isEqualTo(new RoutePlan.Go(west, false));
+        assertThat(planner.plan(WRITE, view(Name.ON_REPLICA, EAST, 0, List.of(WEST, EAST)), 1, new Binding(EAST, true)))
+                .isEqualTo(new RoutePlan.RefuseWrite());
+    }
 }

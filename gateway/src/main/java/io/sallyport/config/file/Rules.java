@@ -20,6 +20,7 @@ final class Rules {
             Rules::validation,
             Rules::introspection,
             Rules::proxies,
+            Rules::affinity,
             Rules::paths);
 
     private Rules() {}
@@ -96,11 +97,24 @@ final class Rules {
                 .ifPresent(rule -> range.refuse("must be an address range like 10.0.0.0/8: " + rule))));
     }
 
+    /** What one node gives, another must know again. */
+    private static void affinity(Place root) {
+        Place affinity = root.key("affinity");
+        OptionalLong nodes = affinity.key("nodes").number();
+        if (nodes.isPresent()
+                && nodes.getAsLong() > 1
+                && !affinity.key("keyRing").present()) {
+            affinity.key("keyRing").refuse("is required with more than one node");
+        }
+    }
+
     private static void paths(Place root) {
         for (String key : List.of("directory", "keyFile")) {
             Place place = root.key("state").key(key);
             place.text().filter(text -> text.indexOf(0) >= 0).ifPresent(text -> place.refuse("must be a path"));
         }
+        Place ring = root.key("affinity").key("keyRing");
+        ring.text().filter(text -> text.indexOf(0) >= 0).ifPresent(text -> ring.refuse("must be a path"));
     }
 
     private static void notAbove(Place lesser, Place greater) {

@@ -12,24 +12,36 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** alice at a browser, signing in to demo-web through the gateway by authorization code and PKCE, step by step. */
 final class Login {
 
+    /** What the gateway's prefix of a code or token begins with; 24 characters follow. */
+    static final String PREFIX = "sally1_";
+
     static final String NONCE = "nonce-of-this-login";
-    private static final String STATE = "state-of-this-login";
     private static final String REDIRECT_URI = "http://127.0.0.1:3456/callback";
     private static final Pattern ACTION = Pattern.compile("<form method=\"post\" action=\"([^\"]+)\">");
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-    private final Client browser = new Client();
+    private final Client browser;
     private final CodeVerifier verifier = new CodeVerifier();
+    private final String state = "state-" + UUID.randomUUID();
     private final RunningDemo demo;
+    private URI loginPage = URI.create("");
+    private String page = "";
 
     Login(RunningDemo demo) {
+        this(demo, new Client());
+    }
+
+    /** One of several in a browser. */
+    Login(RunningDemo demo, Client browser) {
         this.demo = demo;
+        this.browser = browser;
     }
 
     /** Everything. */
@@ -41,16 +53,52 @@ final class Login {
 
     /** Up to the code: authorize, the login page, the form. */
     String code() throws IOException, InterruptedException {
-        URI authorize = demo.url("/oauth2/authorize?" + Client.encode(parameters()));
-        URI loginPage = redirect(authorize, browser.get(authorize));
-        HttpResponse<String> page = browser.get(loginPage);
-        assertThat(page.statusCode()).isEqualTo(200);
-        URI action = loginPage.resolve(found(ACTION, page.body()).replace("&amp;", "&"));
+        return begin().submit();
+    }
+
+    /** Authorize and the login page. */
+    Login begin() throws IOException, InterruptedException {
+        loginPage = authorize();
+        HttpResponse<String> answer = browser.get(loginPage);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        page = answer.body();
+        return this;
+    }
+
+    /** Where authorize leads: to the login page, or, in a browser that is signed in, back to the client. */
+    URI authorize() throws IOException, InterruptedException {
+        return authorize(Client.encode(parameters()));
+    }
+
+    /** The same for a request that was pushed before. */
+    Login beginPushed(String requestUri) throws IOException, InterruptedException {
+        loginPage = authorize(Client.encode(Map.of("client_id", "demo-web", "request_uri", requestUri)));
+        page = browser.get(loginPage).body();
+        return this;
+    }
+
+    /** The request URI. */
+    String push() throws IOException, InterruptedException {
+        return Client.text(browser.postForm(demo.url("/oauth2/par"), parameters()), "request_uri");
+    }
+
+    private URI authorize(String query) throws IOException, InterruptedException {
+        URI authorize = demo.url("/oauth2/authorize?" + query);
+        return redirect(authorize, browser.get(authorize));
+    }
+
+    /** The form, up to the code. */
+    String submit() throws IOException, InterruptedException {
+        URI action = loginPage.resolve(found(ACTION, page).replace("&amp;", "&"));
         HttpResponse<String> answer = browser.postForm(
-                action, Map.of("username", "alice", "password", "Wonderland-1", "_csrf", found(CSRF, page.body())));
-        URI callback = redirect(action, answer);
+                action, Map.of("username", "alice", "password", "Wonderland-1", "_csrf", found(CSRF, page)));
+        return codeAt(redirect(action, answer));
+    }
+
+    /** The code with which the browser comes back. */
+    String codeAt(URI callback) {
         assertThat(callback.toString()).startsWith(REDIRECT_URI + "?");
-        assertThat(parameter(callback, "state")).isEqualTo(STATE);
+        assertThat(parameter(callback, "state")).isEqualTo(state);
         return parameter(callback, "code");
     }
 
@@ -78,13 +126,19 @@ final class Login {
                         Map.of("grant_type", "refresh_token", "client_id", "demo-web", "refresh_token", refreshToken));
     }
 
+    /** A value as its region gave it. */
+    static String withoutPrefix(String value) {
+        assertThat(value).startsWith(PREFIX);
+        return value.substring(PREFIX.length() + 24);
+    }
+
     private Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("response_type", "code");
         parameters.put("client_id", "demo-web");
         parameters.put("redirect_uri", REDIRECT_URI);
         parameters.put("scope", "openid profile email");
-        parameters.put("state", STATE);
+        parameters.put("state", state);
         parameters.put("nonce", NONCE);
         parameters.put(
                 "code_challenge",

@@ -1,0 +1,25 @@
+package io.sallyport.edge;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.oidc.affinity.FlowCookies;
+import io.sallyport.oidc.affinity.RegionHints;
+import io.sallyport.operation.Affinity;
+import java.util.List;
+
+/**
+ * By what requests are led back to the region that knows them; shared by all event loops.
+ *
+ * @param regions those that may be asked, the primary first
+ * @param sharing what the provider's regions share
+ */
+public record Affinities(RegionHints hints, FlowCookies cookies, List<RegionName> regions, Affinity sharing) {
+
+    /** Copies its list. */
+    public Affinities {
+        regions = List.copyOf(regions);
+    }
+
+    RegionName primary() {
+        return regions.get(0);
+    }
+}

@@ -1,0 +1,144 @@
+package io.sallyport.edge;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.failover.ServingView;
+import io.sallyport.oidc.affinity.BrowserFlow;
+import io.sallyport.oidc.affinity.FlowCookies.Brought;
+import io.sallyport.oidc.affinity.RegionHints;
+import io.sallyport.operation.Flow;
+import io.sallyport.operation.HintKind;
+import io.sallyport.operation.Operation;
+import io.sallyport.operation.OperationClass;
+import io.sallyport.operation.Surface;
+import io.sallyport.proxy.Binding;
+import io.sallyport.upstream.RegionCookies;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the region that a request belongs to: by a value that it holds, else by the browser's cookies. */
+final class FlowBinder {
+
+    private final Affinities affinities;
+
+    FlowBinder(Affinities affinities) {
+        this.affinities = affinities;
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @param target below the public URL
+     * @param flow the hash of the flow that the request begins, if it begins one
+     * @return empty where it claims a region falsely
+     */
+    Optional<Belonging> of(
+            HttpServerRequest request,
+            Operation operation,
+            String target,
+            @Nullable Buffer body,
+            ServingView view,
+            int flow) {
+        RegionHints.Told told = affinities.hints().read(operation, target, body);
+        if (told instanceof RegionHints.Forged) {
+            return Optional.empty();
+        }
+        boolean isStep = operation.hints().isBrowserStep();
+        if (told instanceof RegionHints.Known known) {
+            Belonging.Step step = isStep ? step(request, body, null) : null;
+            return Optional.of(
+                    new Belonging(binding(operation, known), known.kind(), known.target(), known.body(), step));
+        }
+        return Optional.of(
+                isStep
+                        ? ofBrowser(request, operation, target, body, view, flow)
+                        : new Belonging(signedInAt(request, operation), null, target, body, null));
+    }
+
+    /** What the primary knows, its replicas do: a session of its own may go wherever serving is, but ends there first. */
+    private @Nullable Binding binding(Operation operation, RegionHints.Known known) {
+        boolean isReplicated =
+                known.kind() == HintKind.REFRESH_TOKEN && known.region().equals(affinities.primary());
+        if (!isReplicated) {
+            return new Binding(known.region(), true);
+        }
+        return operation.operationClass() == OperationClass.SESSION ? new Binding(known.region(), false) : null;
+    }
+
+    private Belonging ofBrowser(
+            HttpServerRequest request,
+            Operation operation,
+            String target,
+            @Nullable Buffer body,
+            ServingView view,
+            int hash) {
+        boolean isNew = operation.flow() == Flow.BEGINS;
+        Brought brought = brought(request);
+        String query = query(request, body);
+        BrowserFlow flow = isNew ? brought.begunBy(query) : brought.of(query);
+        Belonging.Asked asked = isNew && flow == null ? asked(request, view, hash) : null;
+        RegionName region = flow != null ? flow.region() : asked != null ? asked.region() : null;
+        return new Belonging(
+                region == null ? null : new Binding(region, false),
+                null,
+                target,
+                body,
+                new Belonging.Step(query, flow, brought, asked));
+    }
+
+    private Belonging.Step step(HttpServerRequest request, @Nullable Buffer body, @Nullable BrowserFlow flow) {
+        return new Belonging.Step(query(request, body), flow, brought(request), null);
+    }
+
+    private Brought brought(HttpServerRequest request) {
+        return affinities.cookies().read(request.headers().getAll(HttpHeaders.COOKIE));
+    }
+
+    private static String query(HttpServerRequest request, @Nullable Buffer body) {
+        String query = request.query();
+        if (query != null) {
+            return query;
+        }
+        return body == null ? "" : body.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The region to ask whether it knows the browser, where it is not the one that would be asked anyway. */
+    private Belonging.@Nullable Asked asked(HttpServerRequest request, ServingView view, int hash) {
+        if (!request.headers().contains(HttpHeaders.COOKIE)) {
+            return null;
+        }
+        RegionName usual = view.regionForNewFlow(hash);
+        if (!sessionCookies(request, usual).isEmpty()) {
+            return null;
+        }
+        for (RegionName region : view.usable()) {
+            List<String> cookies = sessionCookies(request, region);
+            if (!cookies.isEmpty()) {
+                return new Belonging.Asked(region, usual, cookies);
+            }
+        }
+        return null;
+    }
+
+    /** Who is signed in at one region alone is signed out there. */
+    private @Nullable Binding signedInAt(HttpServerRequest request, Operation operation) {
+        boolean isLogout = operation.operationClass() == OperationClass.SESSION && operation.surface() == Surface.PAGE;
+        if (!isLogout || !request.headers().contains(HttpHeaders.COOKIE)) {
+            return null;
+        }
+        List<RegionName> known = affinities.regions().stream()
+                .filter(region -> !sessionCookies(request, region).isEmpty())
+                .toList();
+        return known.size() == 1 ? new Binding(known.get(0), false) : null;
+    }
+
+    private List<String> sessionCookies(HttpServerRequest request, RegionName region) {
+        return affinities.sharing().cookiesPerRegion()
+                ? RegionCookies.brought(request.headers(), affinities.sharing().sessionCookies(), region)
+                : List.of();
+    }
+}

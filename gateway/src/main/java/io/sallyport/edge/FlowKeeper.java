@@ -1,0 +1,160 @@
+package io.sallyport.edge;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.oidc.affinity.BrowserFlow;
+import io.sallyport.oidc.affinity.FlowCookies;
+import io.sallyport.operation.Operation;
+import io.sallyport.upstream.Outcome;
+import io.sallyport.upstream.RegionCookies;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Puts into an answer what leads the next request back to its region: prefixes, names of cookies, the flow cookie. */
+final class FlowKeeper {
+
+    private static final Pattern ABSOLUTE = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*:.*");
+    private static final Pattern CODE = Pattern.compile("[?&#]code=");
+    private static final Pattern OUTCOME = Pattern.compile("[?&#](code|error)=");
+
+    private final Affinities affinities;
+    private final Redirects redirects;
+    private final Supplier<String> ids;
+
+    /**
+     * Makes the rule.
+     *
+     * @param ids random names for flows
+     */
+    FlowKeeper(Affinities affinities, Redirects redirects, Supplier<String> ids) {
+        this.affinities = affinities;
+        this.redirects = redirects;
+        this.ids = ids;
+    }
+
+    /**
+     * Whether a region that was asked if it knows a browser does not: then the login is to begin elsewhere, and nobody has
+     * seen a page of it yet.
+     */
+    boolean isUnknown(Operation operation, Belonging belonging, RegionName region, Outcome.Answered answer) {
+        Belonging.Step step = belonging.step();
+        if (step == null || step.asked() == null || !step.asked().region().equals(region)) {
+            return false;
+        }
+        String location = answer.headers().get(HttpHeaders.LOCATION);
+        boolean isCode = location != null && CODE.matcher(location).find();
+        return answer.status() < 500 && !isCode && page(operation, region, answer) == answer.body();
+    }
+
+    /** The cookies with which the same authorization request goes elsewhere. */
+    List<String> elsewhere(Belonging.Step step) {
+        Belonging.Asked asked = Objects.requireNonNull(step.asked());
+        FlowCookies cookies = affinities.cookies();
+        List<String> lines = new ArrayList<>(
+                cookies.keep(cookies.begin(ids.get(), asked.otherwise(), step.query()), step.brought()));
+        asked.cookies().forEach(name -> lines.add(RegionCookies.forget(name)));
+        return lines;
+    }
+
+    /**
+     * Changes an answer for the client.
+     *
+     * @param headers those for the client
+     * @return its body, or the beginning of it where more follows
+     */
+    Buffer keep(
+            Operation operation, Belonging belonging, RegionName region, Outcome.Answered answer, MultiMap headers) {
+        if (affinities.sharing().cookiesPerRegion()) {
+            rename(headers, region);
+        }
+        String location = headers.get(HttpHeaders.LOCATION);
+        String to = location == null ? null : redirects.toClient(location, region);
+        boolean isReturn = to != null && leaves(to);
+        if (to != null) {
+            boolean isHinted = isReturn && operation.hints().isBrowserStep();
+            headers.set(HttpHeaders.LOCATION, isHinted ? affinities.hints().inRedirect(operation, region, to) : to);
+        }
+        Buffer body = body(operation, region, answer);
+        if (belonging.step() != null) {
+            boolean isOver = isReturn ? OUTCOME.matcher(to).find() : body != answer.body();
+            follow(belonging.step(), region, answer.status(), isOver, isReturn ? null : to, headers);
+        }
+        return body;
+    }
+
+    private static void rename(MultiMap headers, RegionName region) {
+        List<String> cookies = headers.getAll(HttpHeaders.SET_COOKIE);
+        if (!cookies.isEmpty()) {
+            headers.remove(HttpHeaders.SET_COOKIE);
+            cookies.forEach(cookie -> headers.add(HttpHeaders.SET_COOKIE, RegionCookies.toClient(cookie, region)));
+        }
+    }
+
+    private Buffer body(Operation operation, RegionName region, Outcome.Answered answer) {
+        if (operation.hints().gives().isEmpty()) {
+            return answer.body();
+        }
+        if (operation.hints().isBrowserStep()) {
+            return page(operation, region, answer);
+        }
+        return isReadable(answer, "json") ? affinities.hints().inJson(operation, region, answer.body()) : answer.body();
+    }
+
+    private Buffer page(Operation operation, RegionName region, Outcome.Answered answer) {
+        return isReadable(answer, "text/html")
+                ? affinities
+                        .hints()
+                        .inPage(operation, region, answer.body(), to -> leaves(redirects.toClient(to, region)))
+                : answer.body();
+    }
+
+    private static boolean isReadable(Outcome.Answered answer, String language) {
+        String type = answer.headers().get(HttpHeaders.CONTENT_TYPE);
+        return answer.rest() == null
+                && answer.body().length() > 0
+                && answer.status() < 300
+                && type != null
+                && type.contains(language)
+                && !answer.headers().contains(HttpHeaders.CONTENT_ENCODING);
+    }
+
+    private boolean leaves(String location) {
+        return ABSOLUTE.matcher(location).matches() ? !redirects.isOwn(location) : location.startsWith("//");
+    }
+
+    /** Where the login is now. */
+    private void follow(
+            Belonging.Step step,
+            RegionName region,
+            int status,
+            boolean isOver,
+            @Nullable String next,
+            MultiMap headers) {
+        FlowCookies cookies = affinities.cookies();
+        BrowserFlow flow = step.flow();
+        if (isOver && flow != null) {
+            headers.add(HttpHeaders.SET_COOKIE, cookies.forget(flow.id()));
+        } else if (!isOver && status < 400) {
+            BrowserFlow now = cookies.next(
+                    flow == null ? cookies.begin(ids.get(), region, step.query()) : flow, region, query(next));
+            if (!now.equals(flow)) {
+                cookies.keep(now, step.brought()).forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
+            }
+        }
+    }
+
+    private static @Nullable String query(@Nullable String location) {
+        int query = location == null ? -1 : location.indexOf('?');
+        if (location == null || query < 0) {
+            return null;
+        }
+        int hash = location.indexOf('#', query);
+        return location.substring(query + 1, hash < 0 ? location.length() : hash);
+    }
+}

@@ -1,0 +1,217 @@
+package io.sallyport.oidc.affinity;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.operation.Affinity;
+import io.sallyport.operation.HintKind;
+import io.sallyport.operation.Operation;
+import io.sallyport.operation.Surface;
+import io.sallyport.time.Ticker;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the region into the values of answers that one region alone may know, and takes it off where they come back. What is
+ * not such a value stays byte for byte. Thread-safe.
+ */
+public final class RegionHints {
+
+    /** The most characters that Cognito allows a {@code Session}. */
+    private static final int LONGEST_SESSION = 2048;
+
+    /** A request URI keeps this beginning (RFC 9126 §2.2). */
+    private static final String URN = "urn:ietf:params:oauth:request_uri:";
+
+    private final RegionPrefix prefix;
+    private final SecretBlocks blocks;
+    private final Affinity affinity;
+
+    /**
+     * Makes the rule.
+     *
+     * @param regions those that may be asked; a hint to any other is forged
+     * @param ticker drives what is remembered for minutes
+     */
+    public RegionHints(KeyRing ring, Collection<RegionName> regions, Affinity affinity, Ticker ticker) {
+        this.prefix = new RegionPrefix(ring, regions);
+        this.blocks = new SecretBlocks(ticker);
+        this.affinity = affinity;
+    }
+
+    /** What a request's values tell. */
+    public sealed interface Told {}
+
+    /** Nothing: the request stays as it is. */
+    public record Nothing() implements Told {}
+
+    /**
+     * The region.
+     *
+     * @param kind of the value that told it
+     * @param target the request's target without prefixes
+     * @param body its body without prefixes; null where there is none
+     */
+    public record Known(
+            RegionName region,
+            HintKind kind,
+            String target,
+            @Nullable Buffer body) implements Told {}
+
+    /** A region that nobody of this ring named for this value. */
+    public record Forged() implements Told {}
+
+    private static final Told NOTHING = new Nothing();
+    private static final Told FORGED = new Forged();
+
+    /**
+     * Reads a request.
+     *
+     * @param target path and query, undecoded
+     * @param body all of it; null where there is none
+     */
+    public Told read(Operation operation, String target, @Nullable Buffer body) {
+        Map<String, HintKind> takes = operation.hints().takes();
+        if (takes.isEmpty()) {
+            return NOTHING;
+        }
+        Taking taking = new Taking(takes, prefix, blocks);
+        boolean isJson = operation.surface() == Surface.API;
+        int query = isJson ? 0 : target.indexOf('?') + 1;
+        String edited = query == 0
+                ? target
+                : target.substring(0, query) + new FormText(target.substring(query)).edited(takes.keySet(), taking);
+        return taking.told(edited, body == null ? null : taken(body, isJson, taking));
+    }
+
+    private static Buffer taken(Buffer body, boolean isJson, Taking taking) {
+        if (isJson) {
+            return Buffer.buffer(JsonText.edited(body.getBytes(), taking.takes.keySet(), taking));
+        }
+        String form = body.toString(StandardCharsets.ISO_8859_1);
+        String edited = new FormText(form).edited(taking.takes.keySet(), taking);
+        return form.equals(edited) ? body : Buffer.buffer(edited.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A JSON answer with the region in its values. */
+    public Buffer inJson(Operation operation, RegionName region, Buffer json) {
+        Map<String, HintKind> gives = operation.hints().gives();
+        return Buffer.buffer(JsonText.edited(json.getBytes(), gives.keySet(), giving(gives, region)));
+    }
+
+    /** A redirect back to the client with the region in its values, in the query and in the fragment. */
+    public String inRedirect(Operation operation, RegionName region, String location) {
+        Map<String, HintKind> gives = operation.hints().gives();
+        int query = location.indexOf('?');
+        int hash = location.indexOf('#');
+        int from = query >= 0 && (hash < 0 || query < hash) ? query : hash;
+        if (from < 0) {
+            return location;
+        }
+        int end = hash < 0 ? location.length() : hash;
+        StringBuilder out = new StringBuilder(location.length() + 64).append(location, 0, from);
+        if (from < end) {
+            out.append('?').append(edited(location.substring(from + 1, end), gives, region));
+        }
+        return hash < 0
+                ? out.toString()
+                : out.append('#')
+                        .append(edited(location.substring(hash + 1), gives, region))
+                        .toString();
+    }
+
+    private String edited(String parameters, Map<String, HintKind> gives, RegionName region) {
+        return new FormText(parameters).edited(gives.keySet(), giving(gives, region));
+    }
+
+    /**
+     * A page that posts the browser back to the client, with the region in its values.
+     *
+     * @param leaves whether a form's action is a client's
+     */
+    public Buffer inPage(Operation operation, RegionName region, Buffer page, Predicate<String> leaves) {
+        Map<String, HintKind> gives = operation.hints().gives();
+        String html = page.toString(StandardCharsets.ISO_8859_1);
+        String edited = new PageText(html).edited(gives.keySet(), leaves, giving(gives, region));
+        return html.equals(edited) ? page : Buffer.buffer(edited.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private Spliced.Edit giving(Map<String, HintKind> gives, RegionName region) {
+        return (field, value) -> given(gives.get(field), region, value);
+    }
+
+    private @Nullable String given(@Nullable HintKind kind, RegionName region, String value) {
+        if (kind == null || value.isEmpty()) {
+            return null;
+        }
+        return switch (kind) {
+            case CODE, DEVICE_CODE -> prefix.of(kind, region, value) + value;
+            case SESSION ->
+                value.length() + RegionPrefix.LENGTH > LONGEST_SESSION ? null : prefix.of(kind, region, value) + value;
+            case REFRESH_TOKEN -> affinity.sessionsOneWay() ? prefix.of(kind, region, value) + value : null;
+            case REQUEST_URI -> value.startsWith(URN) ? urn(region, value.substring(URN.length())) : null;
+            case SECRET_BLOCK -> {
+                blocks.remember(value, region);
+                yield null;
+            }
+        };
+    }
+
+    private String urn(RegionName region, String rest) {
+        return URN + prefix.of(HintKind.REQUEST_URI, region, rest) + rest;
+    }
+
+    /** What the values of one request tell, as they are taken off. */
+    private static final class Taking implements Spliced.Edit {
+
+        private final Map<String, HintKind> takes;
+        private final RegionPrefix prefix;
+        private final SecretBlocks blocks;
+        private @Nullable RegionName region;
+        private @Nullable HintKind by;
+        private @Nullable RegionName remembered;
+        private boolean isForged;
+
+        Taking(Map<String, HintKind> takes, RegionPrefix prefix, SecretBlocks blocks) {
+            this.takes = takes;
+            this.prefix = prefix;
+            this.blocks = blocks;
+        }
+
+        @Override
+        public @Nullable String apply(String field, String value) {
+            HintKind kind = takes.get(field);
+            if (kind == HintKind.SECRET_BLOCK) {
+                remembered = blocks.regionOf(value);
+                return null;
+            }
+            String lead = kind == HintKind.REQUEST_URI && value.startsWith(URN) ? URN : "";
+            return kind == null ? null : without(kind, lead, value.substring(lead.length()));
+        }
+
+        private @Nullable String without(HintKind kind, String lead, String value) {
+            RegionPrefix.Taken taken = prefix.take(kind, value);
+            if (taken instanceof RegionPrefix.Taken.Known known) {
+                // Two hints in a request: no client of this gateway sends that.
+                isForged |= region != null;
+                region = known.region();
+                by = kind;
+                return lead + known.value();
+            }
+            isForged |= taken instanceof RegionPrefix.Taken.Forged;
+            return null;
+        }
+
+        Told told(String target, @Nullable Buffer body) {
+            if (isForged) {
+                return FORGED;
+            }
+            if (region != null && by != null) {
+                return new Known(region, by, target, body);
+            }
+            return remembered == null ? NOTHING : new Known(remembered, HintKind.SECRET_BLOCK, target, body);
+        }
+    }
+}

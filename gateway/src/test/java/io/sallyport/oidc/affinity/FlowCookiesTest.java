@@ -1,0 +1,150 @@
+package io.sallyport.oidc.affinity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.oidc.affinity.FlowCookies.Brought;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlowCookiesTest {
+
+    private static final RegionName WEST = new RegionName("us-west-2");
+    private static final RegionName EAST = new RegionName("us-east-1");
+    private static final KeyRing RING = KeyRing.create();
+    private static final Brought NONE = new Brought(List.of(), List.of());
+    private static final String QUERY = "client_id=web&state=one";
+
+    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private final FlowCookies cookies = cookies(RING, List.of(WEST, EAST));
+
+    private FlowCookies cookies(KeyRing ring, List<RegionName> regions) {
+        return new FlowCookies(ring, regions, () -> now, true, "");
+    }
+
+    private static String pair(String setCookie) {
+        return setCookie.substring(0, setCookie.indexOf(';'));
+    }
+
+    private String kept(BrowserFlow flow) {
+        return pair(cookies.keep(flow, NONE).get(0));
+    }
+
+    @Test
+    void aBrowserBringsBackWhatItWasGiven() {
+        BrowserFlow flow = cookies.begin("id1", EAST, QUERY);
+
+        Brought brought = cookies.read(List.of("a=b; " + kept(flow) + ";c=d"));
+
+        assertThat(brought.flows()).containsExactly(flow);
+        assertThat(brought.begunBy(QUERY)).isEqualTo(flow);
+        assertThat(brought.begunBy("client_id=web&state=two")).isNull();
+        assertThat(brought.of("flow=x")).isEqualTo(flow);
+    }
+
+    @Test
+    void aValueMayComeInQuotes() {
+        BrowserFlow flow = cookies.begin("id1", EAST, QUERY);
+
+        String quoted = kept(flow).replaceFirst("=", "=\"") + '"';
+
+        assertThat(cookies.read(List.of("$Version=\"1\"; " + quoted + ";$Path=\"/\""))
+                        .flows())
+                .containsExactly(flow);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,'',__Host-sallyport-flow-id1,Path=/,Secure; SameSite=None",
+        "true,/auth,__Secure-sallyport-flow-id1,Path=/auth,Secure; SameSite=None",
+        "false,'',sallyport-flow-id1,Path=/,SameSite=Lax"
+    })
+    void theAttributesFitTheUrl(boolean isSecure, String basePath, String name, String path, String rest) {
+        FlowCookies made = new FlowCookies(RING, List.of(WEST), () -> now, isSecure, basePath);
+
+        String line = made.keep(made.begin("id1", WEST, QUERY), NONE).get(0);
+
+        assertThat(line).startsWith(name + "=").endsWith("; Max-Age=3600; " + path + "; HttpOnly; " + rest);
+        assertThat(line.contains("Secure")).isEqualTo(isSecure);
+    }
+
+    @Test
+    void aCookieThatWasAlteredRenamedOrMadeElsewhereIsNone() {
+        String good = kept(cookies.begin("id1", EAST, QUERY));
+        String value = good.substring(good.indexOf('=') + 1);
+        FlowCookies foreign = cookies(KeyRing.create(), List.of(EAST));
+        List<String> bad = List.of(
+                good.substring(0, good.length() - 2) + "AA",
+                good + "A",
+                good.substring(0, good.length() - 9),
+                "__Host-sallyport-flow-id2=" + value,
+                "__Host-sallyport-flow-id1=",
+                "__Host-sallyport-flow-id1=!",
+                "__Host-sallyport-flow-id1=" + "A".repeat(5000),
+                pair(foreign.keep(foreign.begin("id1", EAST, QUERY), NONE).get(0)));
+
+        for (String cookie : bad) {
+            assertThat(cookies.read(List.of(cookie)).flows()).as(cookie).isEmpty();
+        }
+        assertThat(cookies(RING, List.of(WEST)).read(List.of(good)).flows()).isEmpty();
+        assertThat(cookies.read(List.of("sallyport-flow-id1=" + value)).flows()).isEmpty();
+    }
+
+    @Test
+    void aFlowEndsWithItsTime() {
+        String cookie = kept(cookies.begin("id1", EAST, QUERY));
+
+        now = now.plus(FlowCookies.LIFETIME).minusSeconds(1);
+        assertThat(cookies.read(List.of(cookie)).flows()).hasSize(1);
+        now = now.plusSeconds(1);
+        assertThat(cookies.read(List.of(cookie)).flows()).isEmpty();
+        now = now.minus(Duration.ofHours(2));
+        assertThat(cookies.read(List.of(cookie)).flows()).isEmpty();
+    }
+
+    @Test
+    void theNewestOfFourIsTakenWhereNothingTellsThemApartAndTheOldestOfFiveGoes() {
+        List<String> lines = new ArrayList<>();
+        IntStream.range(0, 5).forEach(i -> {
+            now = now.plusSeconds(1);
+            lines.add(kept(cookies.begin("id" + i, i % 2 == 0 ? EAST : WEST, "state=" + i)));
+        });
+        Brought brought = cookies.read(List.of(String.join("; ", lines.subList(0, 4)), "__Host-sallyport-flow-bad=x"));
+
+        assertThat(Objects.requireNonNull(brought.of("x=y")).id()).isEqualTo("id3");
+        assertThat(Objects.requireNonNull(brought.of("x=y&state=1")).id()).isEqualTo("id1");
+        assertThat(cookies.keep(cookies.begin("id4", EAST, "state=4"), brought))
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("__Host-sallyport-flow-bad=; Max-Age=0"))
+                .anyMatch(line -> line.startsWith("__Host-sallyport-flow-id0=; Max-Age=0"));
+    }
+
+    @Test
+    void twoTabsAreToldApartByWhereTheyWereSent() {
+        BrowserFlow one = cookies.next(cookies.begin("id1", EAST, "client_id=web&state=1"), EAST, "flow=aaa");
+        now = now.plusSeconds(1);
+        BrowserFlow two = cookies.next(cookies.begin("id2", WEST, "client_id=web&state=2"), WEST, "flow=bbb");
+
+        Brought brought = cookies.read(List.of(kept(one) + "; " + kept(two)));
+
+        assertThat(brought.of("flow=aaa")).isEqualTo(one);
+        assertThat(brought.of("flow=bbb")).isEqualTo(two);
+        assertThat(brought.of("client_id=web&state=1&x=y")).isEqualTo(one);
+    }
+
+    @Test
+    void aCookieStaysSmallHoweverLongTheRequestWas() {
+        String query = "state=" + "x".repeat(10_000)
+                + IntStream.range(0, 500).mapToObj(i -> "&p" + i + "=" + i).reduce("", String::concat);
+        BrowserFlow flow = cookies.next(cookies.begin("id1", EAST, query), EAST, query);
+
+        assertThat(cookies.keep(flow, NONE).get(0)).hasSizeLessThan(600);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.oidc.affinity;
+
+import org.jspecify.annotations.NullMarked;
