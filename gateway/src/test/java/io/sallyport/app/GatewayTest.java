@@ -206,7 +206,7 @@ class GatewayTest {
         result(first.write("GET /-/nothing HTTP/1.1\r\nHost: x\r\n\r\n"));
         assertThat(firstAnswered.await(5, TimeUnit.SECONDS)).isTrue();
 
-        try (Socket second = new Socket("127.0.0.1", gateway.port())) {
+        try (Socket second = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             second.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
             assertThat(second.getInputStream().read()).isEqualTo(-1);
         }
