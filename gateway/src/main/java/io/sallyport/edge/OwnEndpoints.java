@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway answers itself, under {@code /-/}. */
 final class OwnEndpoints {
@@ -41,7 +42,6 @@ final class OwnEndpoints {
     }
 
     void handle(HttpServerRequest request, String path, RequestLog log) {
-        RegionName region = healthPaths.get(path);
         if (path.equals(VALIDATE)) {
             log.operation("validate");
             validate.handle(request);
@@ -51,11 +51,8 @@ final class OwnEndpoints {
         } else if (path.equals(INTROSPECT)) {
             log.operation("introspect-local");
             introspect.handle(request, log);
-        } else if (region != null && isRead(request)) {
-            log.operation("region-health");
-            health(request, region);
         } else {
-            refusals.write(request, Refusal.NOT_FOUND, null);
+            health(request, healthPaths.get(path), log);
         }
     }
 
@@ -69,7 +66,12 @@ final class OwnEndpoints {
         return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     }
 
-    private void health(HttpServerRequest request, RegionName region) {
+    private void health(HttpServerRequest request, @Nullable RegionName region, RequestLog log) {
+        if (region == null || !isRead(request)) {
+            refusals.write(request, Refusal.NOT_FOUND, null);
+            return;
+        }
+        log.operation("region-health");
         boolean isUsable = serving.view().publishesHealthy(region);
         request.response()
                 .setStatusCode(isUsable ? 200 : 503)

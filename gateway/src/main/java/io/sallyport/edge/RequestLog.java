@@ -3,6 +3,7 @@ package io.sallyport.edge;
 import io.sallyport.failover.RegionName;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.time.Ticker;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * What is remembered of one request for its access line and its meters. The line names the operation, never the path as
  * sent: a path, a query or a header can carry a code or a token.
  */
-final class RequestLog {
+final class RequestLog implements Handler<Void> {
 
     private static final Logger ACCESS = LoggerFactory.getLogger("io.sallyport.access");
 
@@ -30,36 +31,35 @@ final class RequestLog {
 
         /** Begins one; its line is written when the answer has ended. */
         RequestLog begin(HttpServerRequest request) {
-            RequestLog log = new RequestLog(request, clients.of(request), meters, ticker, isLogged);
-            HttpServerResponse response = request.response();
-            response.endHandler(v -> log.done(response.ended() ? response.getStatusCode() : CLIENT_CLOSED_REQUEST));
+            RequestLog log = new RequestLog(request, this);
+            request.response().endHandler(log);
             return log;
         }
     }
 
     private final HttpServerRequest request;
-    private final String client;
-    private final RequestMeters meters;
-    private final Ticker ticker;
-    private final boolean isLogged;
+    private final Source source;
     private final long begun;
+    private @Nullable String client;
     private String operation = "other";
     private @Nullable RegionName region;
     private boolean isDone;
 
-    private RequestLog(
-            HttpServerRequest request, String client, RequestMeters meters, Ticker ticker, boolean isLogged) {
+    private RequestLog(HttpServerRequest request, Source source) {
         this.request = request;
-        this.client = client;
-        this.meters = meters;
-        this.ticker = ticker;
-        this.isLogged = isLogged;
-        this.begun = ticker.nanos();
+        this.source = source;
+        this.begun = source.ticker().nanos();
+        this.client = source.isLogged() ? source.clients().of(request) : null;
     }
 
-    /** The client's address. */
+    /** The client's address; made into text for those alone who ask, which a validation without access line does not. */
     String client() {
-        return client;
+        String known = client;
+        if (known == null) {
+            known = source.clients().of(request);
+            client = known;
+        }
+        return known;
     }
 
     void operation(String name) {
@@ -75,14 +75,21 @@ final class RequestLog {
         done(CLIENT_CLOSED_REQUEST);
     }
 
+    /** The answer has ended, or its connection has. */
+    @Override
+    public void handle(Void ended) {
+        HttpServerResponse response = request.response();
+        done(response.ended() ? response.getStatusCode() : CLIENT_CLOSED_REQUEST);
+    }
+
     private void done(int status) {
         if (isDone) {
             return;
         }
         isDone = true;
-        long nanos = ticker.nanos() - begun;
-        meters.request(operation, status, nanos);
-        if (isLogged && ACCESS.isInfoEnabled()) {
+        long nanos = source.ticker().nanos() - begun;
+        source.meters().request(operation, status, nanos);
+        if (source.isLogged() && ACCESS.isInfoEnabled()) {
             ACCESS.atInfo()
                     .addKeyValue(
                             "method",
@@ -93,7 +100,7 @@ final class RequestLog {
                     .addKeyValue("status", status)
                     .addKeyValue("micros", TimeUnit.NANOSECONDS.toMicros(nanos))
                     .addKeyValue("region", region == null ? "" : region.value())
-                    .addKeyValue("client", client)
+                    .addKeyValue("client", client())
                     .log("request");
         }
     }

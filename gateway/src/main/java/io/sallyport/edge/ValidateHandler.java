@@ -109,7 +109,7 @@ final class ValidateHandler {
         } else if (verdict instanceof Verdict.Refused refused) {
             refuse(request, refused.reason(), policy);
         } else {
-            refusals.write(request, Refusal.UNAVAILABLE, null);
+            refusals.write(request, Refusal.UNJUDGED, null);
         }
     }
 

@@ -4,43 +4,77 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What matters of a token's payload, before anybody knows whether to believe it. */
 final class Payload implements StrictJson.Members {
 
-    /** Only ID tokens and security events have these. */
-    private static final Set<String> NOT_OF_ACCESS_TOKENS = Set.of("at_hash", "c_hash", "events");
     /** Payload {@code typ} of access tokens; Keycloak names every kind of token there. */
     private static final List<String> ACCESS_TYPES = List.of("Bearer", "JWT", "at+jwt");
 
-    private static final Set<String> TEXTS = Set.of(
-            "iss",
-            "sub",
-            "client_id",
-            "azp",
-            "username",
-            "preferred_username",
-            "jti",
-            "sid",
-            "origin_jti",
-            "token_use",
-            "typ");
-    private static final Set<String> DATES = Set.of("exp", "nbf", "iat", "auth_time");
+    private enum Form {
+        TEXT,
+        DATE,
+        /** One text or several. */
+        TEXTS,
+        /** Texts, the only one of which may hold several words. */
+        WORDS,
+        /** Of any form: what counts is that it is there. */
+        PRESENCE
+    }
 
-    private final Map<String, String> texts = new HashMap<>();
-    private final Map<String, Instant> dates = new HashMap<>();
-    private @Nullable Set<String> audience;
-    private @Nullable Set<String> scope;
-    private @Nullable Set<String> scp;
-    private boolean confirmation;
-    private boolean otherKind;
+    /** The members that mean something; others may have any form. */
+    private enum Member {
+        ISS(Form.TEXT),
+        SUB(Form.TEXT),
+        CLIENT_ID(Form.TEXT),
+        AZP(Form.TEXT),
+        USERNAME(Form.TEXT),
+        PREFERRED_USERNAME(Form.TEXT),
+        JTI(Form.TEXT),
+        SID(Form.TEXT),
+        ORIGIN_JTI(Form.TEXT),
+        TOKEN_USE(Form.TEXT),
+        TYP(Form.TEXT),
+        EXP(Form.DATE),
+        NBF(Form.DATE),
+        IAT(Form.DATE),
+        AUTH_TIME(Form.DATE),
+        AUD(Form.TEXTS),
+        SCOPE(Form.WORDS),
+        SCP(Form.WORDS),
+        CNF(Form.PRESENCE),
+        /** This and the next two have only ID tokens and security events. */
+        AT_HASH(Form.PRESENCE),
+        C_HASH(Form.PRESENCE),
+        EVENTS(Form.PRESENCE);
+
+        private static final Map<String, Member> BY_NAME = Arrays.stream(values())
+                .collect(Collectors.toUnmodifiableMap(
+                        member -> member.name().toLowerCase(Locale.ROOT), Function.identity()));
+
+        private final Form form;
+
+        Member(Form form) {
+            this.form = form;
+        }
+    }
+
+    private final Map<Member, String> texts = new EnumMap<>(Member.class);
+    private final Map<Member, Instant> dates = new EnumMap<>(Member.class);
+    private final Map<Member, Set<String>> words = new EnumMap<>(Member.class);
+    private boolean isBound;
+    private boolean isOtherKind;
 
     private Payload() {}
 
@@ -52,44 +86,36 @@ final class Payload implements StrictJson.Members {
 
     @Override
     public boolean take(String name, JsonParser value) throws IOException {
-        if (TEXTS.contains(name)) {
-            return takeText(name, value);
-        }
-        if (DATES.contains(name)) {
-            return takeDate(name, value);
-        }
-        switch (name) {
-            case "aud" -> audience = words(value, false);
-            case "scope" -> scope = words(value, true);
-            case "scp" -> scp = words(value, true);
-            case "cnf" -> confirmation = true;
-            default -> {
-                otherKind |= NOT_OF_ACCESS_TOKENS.contains(name);
-                return true;
-            }
-        }
-        return isWellTyped(name);
+        Member member = Member.BY_NAME.get(name);
+        return member == null
+                || switch (member.form) {
+                    case TEXT -> takeText(member, value);
+                    case DATE -> takeDate(member, value);
+                    case TEXTS -> takeWords(member, words(value, false));
+                    case WORDS -> takeWords(member, words(value, true));
+                    case PRESENCE -> takePresence(member);
+                };
     }
 
     @Nullable
     String issuer() {
-        return texts.get("iss");
+        return texts.get(Member.ISS);
     }
 
     /** Whether it is bound to a key (RFC 7800). */
     boolean hasConfirmation() {
-        return confirmation;
+        return isBound;
     }
 
     boolean hasExpiry() {
-        return dates.containsKey("exp");
+        return dates.containsKey(Member.EXP);
     }
 
     /** Whether nothing in it says that it is another kind of token. */
     boolean isAccessToken() {
-        String use = texts.get("token_use");
-        String type = texts.get("typ");
-        return !otherKind
+        String use = texts.get(Member.TOKEN_USE);
+        String type = texts.get(Member.TYP);
+        return !isOtherKind
                 && (use == null || use.equals("access"))
                 && (type == null || ACCESS_TYPES.stream().anyMatch(type::equalsIgnoreCase));
     }
@@ -97,22 +123,22 @@ final class Payload implements StrictJson.Members {
     /** Its claims; only for one with an issuer and an expiry. */
     Claims claims(@Nullable String region) {
         return new Claims(
-                required(texts, "iss"),
-                texts.get("sub"),
-                first("client_id", "azp"),
-                first("username", "preferred_username"),
-                scope != null ? scope : orNone(scp),
-                orNone(audience),
-                required(dates, "exp"),
-                dates.get("nbf"),
-                dates.get("iat"),
-                dates.get("auth_time"),
-                texts.get("jti"),
-                first("sid", "origin_jti"),
+                required(texts, Member.ISS),
+                texts.get(Member.SUB),
+                first(Member.CLIENT_ID, Member.AZP),
+                first(Member.USERNAME, Member.PREFERRED_USERNAME),
+                words.getOrDefault(words.containsKey(Member.SCOPE) ? Member.SCOPE : Member.SCP, Set.of()),
+                words.getOrDefault(Member.AUD, Set.of()),
+                required(dates, Member.EXP),
+                dates.get(Member.NBF),
+                dates.get(Member.IAT),
+                dates.get(Member.AUTH_TIME),
+                texts.get(Member.JTI),
+                first(Member.SID, Member.ORIGIN_JTI),
                 region);
     }
 
-    private boolean takeText(String name, JsonParser value) throws IOException {
+    private boolean takeText(Member member, JsonParser value) throws IOException {
         if (value.currentToken() == JsonToken.VALUE_NULL) {
             return true;
         }
@@ -120,26 +146,31 @@ final class Payload implements StrictJson.Members {
         if (text == null) {
             return false;
         }
-        texts.put(name, text);
+        texts.put(member, text);
         return true;
     }
 
-    private boolean takeDate(String name, JsonParser value) throws IOException {
+    private boolean takeDate(Member member, JsonParser value) throws IOException {
         Instant date = StrictJson.date(value);
         if (date == null) {
             return false;
         }
-        dates.put(name, date);
+        dates.put(member, date);
         return true;
     }
 
-    private boolean isWellTyped(String name) {
-        return switch (name) {
-            case "aud" -> audience != null;
-            case "scope" -> scope != null;
-            case "scp" -> scp != null;
-            default -> true;
-        };
+    private boolean takeWords(Member member, @Nullable Set<String> some) {
+        if (some == null) {
+            return false;
+        }
+        words.put(member, some);
+        return true;
+    }
+
+    private boolean takePresence(Member member) {
+        isBound |= member == Member.CNF;
+        isOtherKind |= member != Member.CNF;
+        return true;
     }
 
     /** One text or an array of texts; null for anything else. */
@@ -175,19 +206,15 @@ final class Payload implements StrictJson.Members {
         }
     }
 
-    private @Nullable String first(String name, String otherwise) {
-        String text = texts.get(name);
+    private @Nullable String first(Member member, Member otherwise) {
+        String text = texts.get(member);
         return text != null ? text : texts.get(otherwise);
     }
 
-    private static Set<String> orNone(@Nullable Set<String> words) {
-        return words == null ? Set.of() : words;
-    }
-
-    private static <V> V required(Map<String, V> values, String name) {
-        V value = values.get(name);
+    private static <V> V required(Map<Member, V> values, Member member) {
+        V value = values.get(member);
         if (value == null) {
-            throw new IllegalStateException("claims without " + name);
+            throw new IllegalStateException("claims without " + member);
         }
         return value;
     }

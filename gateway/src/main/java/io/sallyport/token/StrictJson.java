@@ -7,7 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,6 +21,11 @@ final class StrictJson {
 
     /** The last second of the year 9999. */
     private static final long MAX_EPOCH_SECOND = 253_402_300_799L;
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final long EIGHT_HIGH_BITS = 0x8080808080808080L;
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -100,12 +108,21 @@ final class StrictJson {
         if (text.length < 2 || text[0] <= 0 || text[1] == 0) {
             return false;
         }
-        for (byte one : text) {
-            if (one < 0) {
-                return decodes(text);
+        return isAscii(text) || decodes(text);
+    }
+
+    private static boolean isAscii(byte[] text) {
+        int i = 0;
+        for (; i + Long.BYTES <= text.length; i += Long.BYTES) {
+            if (((long) EIGHT_BYTES.get(text, i) & EIGHT_HIGH_BITS) != 0) {
+                return false;
             }
         }
-        return true;
+        int rest = 0;
+        for (; i < text.length; i++) {
+            rest |= text[i];
+        }
+        return rest >= 0;
     }
 
     private static boolean decodes(byte[] text) {

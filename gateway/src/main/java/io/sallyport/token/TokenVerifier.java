@@ -12,6 +12,7 @@ public final class TokenVerifier {
 
     private final Map<String, TrustedIssuer> issuers;
     private final SignatureChecker signatures;
+    private final HeaderMemory headers = new HeaderMemory();
 
     /** Believes these issuers; each name once. */
     public TokenVerifier(Collection<TrustedIssuer> issuers, SignatureChecker signatures) {
@@ -31,8 +32,8 @@ public final class TokenVerifier {
             return new Verdict.Refused(shape, null);
         }
         CompactJws jws = CompactJws.of(token);
-        JoseHeader header = JoseHeader.read(jws.header());
-        if (header == null) {
+        JoseHeader header = jws == null ? null : headers.read(jws.header());
+        if (jws == null || header == null) {
             return new Verdict.Refused(Refusal.MALFORMED, null);
         }
         Refusal fault = header.fault();

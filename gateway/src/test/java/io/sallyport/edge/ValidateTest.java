@@ -198,6 +198,7 @@ class ValidateTest {
             assertThat(blind.exchange("GET /-/validate", bearer(SampleClaims.good()), ""))
                     .startsWith("HTTP/1.1 503 ")
                     .containsIgnoringCase("retry-after: ")
+                    .contains("The token cannot be judged now")
                     .doesNotContain("X-Auth-");
         }
     }
