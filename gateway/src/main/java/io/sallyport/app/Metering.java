@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sallyport.app.log.BatchedOutput;
+import io.sallyport.metrics.LogMeters;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MetricsDomain;
@@ -24,6 +26,9 @@ final class Metering implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
+
+    @SuppressWarnings("UnusedVariable") // Held, because the registry does not.
+    private final LogMeters log = new LogMeters(registry, BatchedOutput::droppedLines);
 
     Metering() {
         new JvmInfoMetrics().bindTo(registry);

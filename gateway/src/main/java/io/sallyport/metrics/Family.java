@@ -1,6 +1,7 @@
 package io.sallyport.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The table of the meters: every {@code sallyport_} name, with its labels and meaning. Meters are made from it alone. */
@@ -76,7 +78,11 @@ enum Family {
             "Fetches of an issuer's keys",
             Label.ISSUER,
             Label.SOURCE,
-            Label.RESULT);
+            Label.RESULT),
+    LOG_LINES_DROPPED(
+            "sallyport_log_lines_dropped_total",
+            Type.COUNTER,
+            "Log lines that did not reach standard output: not read fast enough, or not writable");
 
     /** What kind of series it has; the suffix is Micrometer's own addition to the name. */
     enum Type {
@@ -130,6 +136,14 @@ enum Family {
      */
     Counter counter(MeterRegistry registry, String... values) {
         return Counter.builder(name(Type.COUNTER))
+                .description(meaning)
+                .tags(tags(values))
+                .register(registry);
+    }
+
+    /** Publishes a count that is kept elsewhere and never falls, read at each scrape, under these label values. */
+    void counter(MeterRegistry registry, LongSupplier count, String... values) {
+        FunctionCounter.builder(name(Type.COUNTER), count, LongSupplier::getAsLong)
                 .description(meaning)
                 .tags(tags(values))
                 .register(registry);

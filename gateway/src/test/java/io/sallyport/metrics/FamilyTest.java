@@ -38,7 +38,8 @@ class FamilyTest {
             "sallyport_token_cache_misses_total{}",
             "sallyport_jwks_age_seconds{issuer}",
             "sallyport_jwks_refresh_total{issuer,source,result}",
-            "sallyport_probe_up{region,probe}");
+            "sallyport_probe_up{region,probe}",
+            "sallyport_log_lines_dropped_total{}");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -88,6 +89,8 @@ class FamilyTest {
 
     /** Every method of every meter class once, then a scrape. */
     private Exposition everything() {
+        LogMeters log = new LogMeters(registry, () -> 1);
+        assertThat(log).isNotNull();
         regions(new RegionMeters(registry, List.of("us-west-2", "us-east-1"), List.of("starting", "on_primary")));
         requests(new RequestMeters(registry, List.of("token")));
         tokens(new TokenMeters(registry, List.of("https://issuer.example")));

@@ -9,19 +9,23 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
  * A Logback appender that never makes its caller wait for a reader of standard output: lines are encoded by who logs, kept in
- * order in bounded memory, and written by one thread, many at a time. Where the reader does not keep up, lines are dropped
- * and counted, those below WARN first, and the count is the next line written. Stopping it, and the end of the process,
+ * order in bounded memory, and written by one thread, many at a time. Where the reader does not keep up, or writing fails,
+ * lines are dropped and counted, those below WARN first, and the count is the next line that can be written. Stopping it, and the end of the process,
  * write what is left.
  */
 public final class BatchedOutput extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     private static final int DEFAULT_BYTES = 4 << 20;
     private static final long LONGEST_FLUSH_MILLIS = 2_000;
+
+    /** Of the process: Logback makes the appender, and nobody else has it in hand. */
+    private static final LongAdder DROPPED = new LongAdder();
 
     private final OutputStream target;
     private int capacity = DEFAULT_BYTES;
@@ -31,13 +35,17 @@ public final class BatchedOutput extends UnsynchronizedAppenderBase<ILoggingEven
 
     /** On standard output. */
     public BatchedOutput() {
-        // By its lock what others print does not come between the parts of a line.
-        this(System.out);
+        this(StandardOutput.open());
     }
 
     /** On any stream. */
     BatchedOutput(OutputStream target) {
         this.target = target;
+    }
+
+    /** How many lines were dropped since the process began, by all of them. */
+    public static long droppedLines() {
+        return DROPPED.sum();
     }
 
     /** How an event becomes a line; required. */
@@ -58,7 +66,7 @@ public final class BatchedOutput extends UnsynchronizedAppenderBase<ILoggingEven
         }
         LineQueue lines = new LineQueue(capacity);
         queue = lines;
-        Thread thread = new Thread(new LineWriter(lines, target, this::dropped), "log-writer");
+        Thread thread = new Thread(new LineWriter(lines, target, this::dropped, DROPPED::add), "log-writer");
         thread.setDaemon(true);
         thread.start();
         Thread hook = new Thread(() -> lines.flush(LONGEST_FLUSH_MILLIS), "log-flush");
@@ -76,7 +84,12 @@ public final class BatchedOutput extends UnsynchronizedAppenderBase<ILoggingEven
     private byte[] dropped(long lines) {
         Logger logger = ((LoggerContext) getContext()).getLogger(BatchedOutput.class);
         LoggingEvent event = new LoggingEvent(
-                BatchedOutput.class.getName(), logger, Level.WARN, "log lines dropped: nobody reads them", null, null);
+                BatchedOutput.class.getName(),
+                logger,
+                Level.WARN,
+                "log lines dropped: not read, or not writable",
+                null,
+                null);
         event.addKeyValuePair(new KeyValuePair("lines", lines));
         return Objects.requireNonNull(encoder).encode(event);
     }

@@ -8,6 +8,9 @@ final class JsonText {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private static final char LINE_SEPARATOR = 0x2028;
+    private static final char PARAGRAPH_SEPARATOR = 0x2029;
+
     private byte[] bytes = new byte[384];
     private int length;
 
@@ -41,7 +44,10 @@ final class JsonText {
         return raw(Long.toString(number));
     }
 
-    /** Appends a string in quotes; what is no character (half a surrogate pair) becomes U+FFFD. */
+    /**
+     * Appends a string in quotes; what is no character (half a surrogate pair) becomes U+FFFD. Every control character, and
+     * what some readers take for the end of a line, is escaped: a log is also read on terminals.
+     */
     JsonText string(String text) {
         // No character of UTF-16 takes more than six bytes, as an escape or in UTF-8.
         room(text.length() * 6 + 2);
@@ -50,7 +56,7 @@ final class JsonText {
             char c = text.charAt(i);
             if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
                 bytes[length++] = (byte) c;
-            } else if (c < 0x80) {
+            } else if (c < 0xa0 || c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR) {
                 escape(c);
             } else {
                 i += beyondAscii(text, i) - 1;
@@ -68,9 +74,10 @@ final class JsonText {
             case '\r' -> bytes[length++] = 'r';
             case '\t' -> bytes[length++] = 't';
             default -> {
-                raw("u00");
-                bytes[length++] = HEX[c >> 4];
-                bytes[length++] = HEX[c & 15];
+                bytes[length++] = 'u';
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    bytes[length++] = HEX[c >> shift & 15];
+                }
             }
         }
     }

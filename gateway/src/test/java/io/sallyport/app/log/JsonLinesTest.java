@@ -84,6 +84,19 @@ class JsonLinesTest {
     }
 
     @Test
+    void whatATerminalOrAReaderOfLinesObeysIsOnlyThereAsAnEscape() throws IOException {
+        StringBuilder text = new StringBuilder("\u2028\u2029");
+        for (char c = 0x7f; c < 0xa0; c++) {
+            text.append(c);
+        }
+
+        String line = encoded(event(NOON, "m", null, new KeyValuePair("text", text)));
+
+        assertThat(line).contains("\\u2028\\u2029\\u007f\\u0080", "\\u009b").doesNotContainPattern("[^ -~\n]");
+        assertThat(JSON.readTree(line).path("text").asText()).isEqualTo(text.toString());
+    }
+
+    @Test
     void placeholdersOfLibrariesAreFilled() throws IOException {
         LoggingEvent event = event(NOON, "{} of {}", null);
         event.setArgumentArray(new Object[] {1, "two"});
