@@ -10,6 +10,7 @@ import io.sallyport.upstream.AnswerRest;
 import io.sallyport.upstream.Attempt;
 import io.sallyport.upstream.Exchange;
 import io.sallyport.upstream.Outcome;
+import io.sallyport.upstream.Overdue;
 import io.sallyport.upstream.Region;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,6 +38,7 @@ public final class Carriage {
     private @Nullable AnswerRest streaming;
     private boolean isCancelled;
     private boolean hasMoved;
+    private boolean wasOverdue;
 
     Carriage(
             Serving serving,
@@ -81,11 +83,12 @@ public final class Carriage {
     void start() {
         Region first = plan.first();
         Duration deadline = deadlines.first(exchange.operation().replay());
+        Overdue overdue = overdue(first);
         await(
                 first,
                 plan.mayMove()
-                        ? first.attempt(exchange, deadline, this::regionLost)
-                        : first.attempt(exchange, deadline),
+                        ? first.attempt(exchange, deadline, overdue, this::regionLost)
+                        : first.attempt(exchange, deadline, overdue),
                 this::afterFirst);
     }
 
@@ -113,7 +116,7 @@ public final class Carriage {
         }
         hasMoved = true;
         Duration deadline = deadlines.second(exchange.operation().replay(), ticker.nanos() - startedAt);
-        await(next, next.attempt(exchange, deadline), last -> afterSecond(next, outcome, last));
+        await(next, next.attempt(exchange, deadline, overdue(next)), last -> afterSecond(next, outcome, last));
     }
 
     /** The first region's own answer, though an error, is better than none. */
@@ -124,6 +127,17 @@ public final class Carriage {
         } else {
             finish(next, second);
         }
+    }
+
+    /** How long a streamed upload takes is the client's doing. */
+    private Overdue overdue(Region region) {
+        wasOverdue = false;
+        return exchange.isRepeatable()
+                ? new Overdue(serving.slowAfter(plane()), () -> {
+                    wasOverdue = true;
+                    serving.overdue(region.name(), exchange.operation(), client);
+                })
+                : Overdue.UNHEARD;
     }
 
     private Plane plane() {
@@ -145,7 +159,10 @@ public final class Carriage {
 
     private void observe(Region region, Outcome outcome, long nanos) {
         meters.attempt(region.name().value(), exchange.operation().name(), tag(outcome), nanos);
-        // How long a streamed upload took is the client's doing.
+        if (wasOverdue) {
+            serving.endedOverdue(region.name(), plane(), outcome.failure(), nanos);
+            return;
+        }
         long regionsNanos = exchange.isRepeatable() ? nanos : 0;
         serving.observe(region.name(), exchange.operation(), client, outcome.failure(), regionsNanos);
     }

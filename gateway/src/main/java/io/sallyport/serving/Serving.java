@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -265,6 +266,31 @@ public final class Serving {
         long now = ticker.nanos();
         if (plane != null) {
             plane.observe(operation, client, failure, nanos, now);
+        }
+        if (failure == null) {
+            chronicle.succeeded(name, now);
+        }
+    }
+
+    /** How long a request of that plane may take before it counts as slow. */
+    public Duration slowAfter(Plane plane) {
+        return Objects.requireNonNull(settings.slowAfter().get(plane));
+    }
+
+    /** An attempt takes longer than {@link #slowAfter}: it counts as slow now, whatever will become of it. */
+    public void overdue(RegionName name, Operation operation, int client) {
+        WatchedPlane plane = watch.find(name, operation.plane());
+        if (plane != null) {
+            plane.overdue(operation, client, ticker.nanos());
+        }
+    }
+
+    /** Like {@link #observe}, of an attempt that was reported overdue and so has been counted. */
+    public void endedOverdue(RegionName name, Plane plane, @Nullable FailureKind failure, long nanos) {
+        WatchedPlane watched = watch.find(name, plane);
+        long now = ticker.nanos();
+        if (watched != null) {
+            watched.endedOverdue(failure, nanos, now);
         }
         if (failure == null) {
             chronicle.succeeded(name, now);

@@ -64,15 +64,40 @@ final class WatchedPlane {
      * @param nanos how long it took
      */
     void observe(Operation operation, int client, @Nullable FailureKind failure, long nanos, long nowNanos) {
-        boolean isConnection = failure != null && failure.verdict() == FailureKind.Verdict.CONNECTION;
-        if (isConnection && silence.covers(nowNanos - nanos, nowNanos)) {
+        if (isSilence(failure, nanos, nowNanos)) {
             return;
         }
         counters.count(failure, nanos > slowAfterNanos, operation.name().hashCode(), client);
-        // An answer with an error is no reason to turn others away: it can be one client's poison.
-        if (isConnection) {
+        fuse(failure);
+    }
+
+    /** An attempt takes so long that it is slow, whatever becomes of it: seconds earlier than its end would say so. */
+    void overdue(Operation operation, int client, long nowNanos) {
+        if (!silence.covers(nowNanos - slowAfterNanos, nowNanos)) {
+            counters.count(null, true, operation.name().hashCode(), client);
+        }
+    }
+
+    /** An attempt ended that counted when it was overdue. */
+    void endedOverdue(@Nullable FailureKind failure, long nanos, long nowNanos) {
+        if (!isSilence(failure, nanos, nowNanos)) {
+            fuse(failure);
+        }
+    }
+
+    private boolean isSilence(@Nullable FailureKind failure, long nanos, long nowNanos) {
+        return isConnection(failure) && silence.covers(nowNanos - nanos, nowNanos);
+    }
+
+    /** An answer with an error is no reason to turn others away: it can be one client's poison. */
+    private void fuse(@Nullable FailureKind failure) {
+        if (isConnection(failure)) {
             breaker().failed();
         }
+    }
+
+    private static boolean isConnection(@Nullable FailureKind failure) {
+        return failure != null && failure.verdict() == FailureKind.Verdict.CONNECTION;
     }
 
     /** The breaker opened. */
@@ -93,7 +118,8 @@ final class WatchedPlane {
     void feed(Evidence evidence, long now) {
         Tally tally = counters.drain();
         evidence.outcomes(region.name(), plane, tally, now);
-        if (tally.ok() + tally.slow() > 0) {
+        // What is slow may not have been answered yet.
+        if (tally.ok() > 0) {
             breaker().succeeded();
         }
         if (hasOpened) {

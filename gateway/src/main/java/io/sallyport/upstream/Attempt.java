@@ -68,8 +68,8 @@ public final class Attempt {
         end(new Outcome.NotSent(reason));
     }
 
-    void start(HttpClient client, RequestOptions options, Duration connect, Duration deadline) {
-        timer = vertx.setTimer(Math.max(1, deadline.toMillis()), t -> abandon(late()));
+    void start(HttpClient client, RequestOptions options, Duration connect, Duration deadline, Overdue overdue) {
+        watch(Math.max(1, deadline.toMillis()), overdue);
         try {
             client.request(options).onComplete(this::send, this::notSent);
         } catch (RuntimeException bug) {
@@ -79,6 +79,19 @@ public final class Attempt {
             // The client bounds name, connection and handshake one by one, which may add up.
             connectTimer = vertx.setTimer(Math.max(1, connect.toMillis()), t -> notConnected());
         }
+    }
+
+    /** One timer at a time: most attempts end before the first. */
+    private void watch(long deadlineMillis, Overdue overdue) {
+        long patience = Math.max(1, overdue.after().toMillis());
+        if (patience >= deadlineMillis) {
+            timer = vertx.setTimer(deadlineMillis, t -> abandon(late()));
+            return;
+        }
+        timer = vertx.setTimer(patience, t -> {
+            timer = vertx.setTimer(deadlineMillis - patience, last -> abandon(late()));
+            overdue.told().run();
+        });
     }
 
     private void notConnected() {

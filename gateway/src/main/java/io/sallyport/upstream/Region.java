@@ -69,12 +69,17 @@ public final class Region {
         return Objects.requireNonNull(breakers.get(plane));
     }
 
+    /** Like the other; nobody wants to hear that it takes long. */
+    public Attempt attempt(Exchange exchange, Duration deadline) {
+        return attempt(exchange, deadline, Overdue.UNHEARD);
+    }
+
     /**
      * Sends a request to this region.
      *
      * @param deadline from now to the complete answer, or to the head of one that is not held
      */
-    public Attempt attempt(Exchange exchange, Duration deadline) {
+    public Attempt attempt(Exchange exchange, Duration deadline, Overdue overdue) {
         Attempt attempt = new Attempt(vertx, exchange, heldBytes);
         if (inFlight.incrementAndGet() > settings.bulkhead()) {
             inFlight.decrementAndGet();
@@ -82,7 +87,7 @@ public final class Region {
             return attempt;
         }
         attempt.released().onComplete(ended -> inFlight.decrementAndGet());
-        start(attempt, connections.of(exchange.operation(), exchange.method()), exchange, deadline);
+        start(attempt, connections.of(exchange.operation(), exchange.method()), exchange, deadline, overdue);
         return attempt;
     }
 
@@ -92,8 +97,8 @@ public final class Region {
      * @param regionLost run on this event loop each time that the plane is found lost while the attempt waits, and perhaps
      *     once when it has just ended
      */
-    public Attempt attempt(Exchange exchange, Duration deadline, Runnable regionLost) {
-        Attempt attempt = attempt(exchange, deadline);
+    public Attempt attempt(Exchange exchange, Duration deadline, Overdue overdue, Runnable regionLost) {
+        Attempt attempt = attempt(exchange, deadline, overdue);
         Plane plane = exchange.operation().plane();
         waiting.add(attempt, breaker(plane), plane, regionLost);
         return attempt;
@@ -118,7 +123,7 @@ public final class Region {
     public Attempt probe(Exchange exchange, Duration deadline) {
         Attempt attempt = new Attempt(vertx, exchange, heldBytes);
         attempt.outcome().onSuccess(Region::abandonRest);
-        start(attempt, connections.probes(), exchange, deadline);
+        start(attempt, connections.probes(), exchange, deadline, Overdue.UNHEARD);
         return attempt;
     }
 
@@ -143,9 +148,9 @@ public final class Region {
         return connections.close();
     }
 
-    private void start(Attempt attempt, HttpClient client, Exchange exchange, Duration deadline) {
+    private void start(Attempt attempt, HttpClient client, Exchange exchange, Duration deadline, Overdue overdue) {
         Endpoint endpoint = settings.endpoint(exchange.operation().plane());
-        attempt.start(client, options(exchange, endpoint), settings.connectTimeout(), deadline);
+        attempt.start(client, options(exchange, endpoint), settings.connectTimeout(), deadline, overdue);
     }
 
     private RequestOptions options(Exchange exchange, Endpoint endpoint) {

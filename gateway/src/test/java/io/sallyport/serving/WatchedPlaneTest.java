@@ -110,6 +110,47 @@ class WatchedPlaneTest {
     }
 
     @Test
+    void aPlaneIsLeftForRequestsThatTakeLongBeforeAnyOfThemEnds() {
+        evidence.probeGood(OTHER, Plane.TOKEN, 0);
+        evidence.probeGood(OTHER, Plane.LOGIN, 0);
+        for (int client = 0; client < 20; client++) {
+            plane.overdue(operation(), client, 0);
+        }
+
+        run(TICK_MILLIS, millis -> answerAfter(20, Optional.empty()));
+
+        assertThat(isLost()).isTrue();
+    }
+
+    @Test
+    void requestThatWasOverdueCountsOnce() {
+        evidence.probeGood(OTHER, Plane.TOKEN, 0);
+        evidence.probeGood(OTHER, Plane.LOGIN, 0);
+        for (int client = 0; client < 81; client++) {
+            plane.observe(operation(), client, null, 0, 0);
+        }
+        for (int client = 0; client < 19; client++) {
+            plane.overdue(operation(), client, 0);
+            plane.endedOverdue(null, 600_000_000, 0);
+        }
+
+        run(TICK_MILLIS, millis -> answerAfter(20, Optional.empty()));
+
+        assertThat(isLost()).isFalse();
+    }
+
+    @Test
+    void overdueRequestThatIsThenCutOffTellsTheBreaker() {
+        for (int client = 0; client < 5; client++) {
+            plane.overdue(operation(), client, 0);
+            plane.endedOverdue(FailureKind.TIMEOUT, 2_000_000_000, 0);
+        }
+
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> !region.breaker(Plane.TOKEN).isClosed());
+    }
+
+    @Test
     void connectionFailureOfARequestBeginsFastProbes() {
         plane.observe(operation(), 1, FailureKind.RESET, 0, 0);
 

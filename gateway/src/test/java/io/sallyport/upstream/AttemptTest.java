@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +89,30 @@ class AttemptTest extends RegionUnderTest {
         assertThat(send(get(true), Duration.ofMillis(200)))
                 .isEqualTo(new Outcome.LostAfterSending(FailureKind.TIMEOUT));
         await().until(() -> scripted.brokenOff() == 1);
+    }
+
+    @Test
+    void whoWaitsIsToldOnceThatItTakesLongAndTheDeadlineStays() {
+        scripted.script(call -> {});
+        AtomicInteger told = new AtomicInteger();
+        Overdue overdue = new Overdue(Duration.ofMillis(50), told::incrementAndGet);
+
+        Attempt attempt = on(() -> region.attempt(get(true), Duration.ofMillis(300), overdue));
+
+        assertThat(attempt.outcome().await()).isEqualTo(new Outcome.LostAfterSending(FailureKind.TIMEOUT));
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void nobodyIsToldOfAnAttemptThatEndsInTime() {
+        AtomicInteger told = new AtomicInteger();
+        Overdue atItsDeadline = new Overdue(Duration.ofMillis(200), told::incrementAndGet);
+        scripted.script(call -> {});
+
+        Attempt attempt = on(() -> region.attempt(get(true), Duration.ofMillis(200), atItsDeadline));
+
+        assertThat(attempt.outcome().await()).isEqualTo(new Outcome.LostAfterSending(FailureKind.TIMEOUT));
+        assertThat(told).hasValue(0);
     }
 
     @Test

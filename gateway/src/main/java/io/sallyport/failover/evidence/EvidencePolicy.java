@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param probeStale a probe result older than this says nothing
  * @param windowSpan the window's time
  * @param windowRequests the window's requests, if those reach further back
+ * @param slowSpan the latest part of the window, in which slow requests are judged by themselves too where it holds as many
+ *     requests as the window at least does: they are known late, beside answers from before the trouble
  * @param tripPercent the failed or slow share that trips
  * @param minimumRequests below so many requests a window says nothing
  * @param minimumFailures below so many failures it does not trip
@@ -24,6 +26,7 @@ public record EvidencePolicy(
         Duration probeStale,
         Duration windowSpan,
         int windowRequests,
+        Duration slowSpan,
         int tripPercent,
         int minimumRequests,
         int minimumFailures,
@@ -40,6 +43,7 @@ public record EvidencePolicy(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 20,
+                Duration.ofSeconds(1),
                 20,
                 5,
                 3,

@@ -68,6 +68,8 @@ public final class EvidenceWindow {
         advance(nowNanos);
         Tally sum = Tally.NONE;
         long oldestFailure = newest;
+        Tally latest = Tally.NONE;
+        long slowSpan = policy.slowSpan().toNanos() / BUCKET_NANOS;
         long span = policy.windowSpan().toNanos() / BUCKET_NANOS;
         long end = Math.max(-1, newest - BUCKETS);
         for (long bucket = newest; bucket > end; bucket--) {
@@ -79,11 +81,14 @@ public final class EvidenceWindow {
                 sum = sum.plus(tally(i));
                 oldestFailure = slow[i] + connection[i] + server[i] > 0 ? bucket : oldestFailure;
             }
+            if (newest - bucket < slowSpan) {
+                latest = sum;
+            }
         }
-        return reading(sum, originNanos + oldestFailure * BUCKET_NANOS);
+        return reading(sum, latest, originNanos + oldestFailure * BUCKET_NANOS);
     }
 
-    private WindowReading reading(Tally sum, long oldestFailureNanos) {
+    private WindowReading reading(Tally sum, Tally latest, long oldestFailureNanos) {
         Tally.Spread all = sum.hard().plus(sum.soft());
         return new WindowReading(
                 sum.requests(),
@@ -93,7 +98,13 @@ public final class EvidenceWindow {
                 Long.bitCount(all.operations()),
                 Long.bitCount(all.clients()),
                 oldestFailureNanos,
-                trip(sum, all));
+                isSlow(latest) ? Trip.BROAD : trip(sum, all));
+    }
+
+    private boolean isSlow(Tally latest) {
+        return latest.requests() >= policy.windowRequests()
+                && trips(latest.slow(), latest.requests())
+                && isSpread(latest.hard());
     }
 
     private Trip trip(Tally sum, Tally.Spread all) {

@@ -26,6 +26,12 @@ class EvidenceWindowTest {
         }
     }
 
+    private void slow(int count, int clients, double second) {
+        for (int i = 0; i < count; i++) {
+            window.add(Tally.slow(i % 2, i % clients), at(second));
+        }
+    }
+
     private static long at(double second) {
         return ORIGIN + (long) (second * SECOND);
     }
@@ -62,6 +68,30 @@ class EvidenceWindowTest {
         assertThat(window.read(at(0)).trip()).isEqualTo(Trip.NONE);
         failed(FailureKind.RESET, 2, 5, 0);
         assertThat(window.read(at(0)).trip()).isEqualTo(Trip.BROAD);
+    }
+
+    @Test
+    void slowAnswersOfTheLastSecondTripBesideGoodOnesFromBefore() {
+        ok(300, 0.5);
+        ok(79, 1.7);
+        slow(20, 5, 1.7);
+        assertThat(window.read(at(1.8)).trip()).isEqualTo(Trip.BROAD);
+    }
+
+    @Test
+    void fewRequestsAreNotJudgedByTheLastSecond() {
+        ok(40, 0.5);
+        ok(10, 1.7);
+        slow(5, 5, 1.7);
+        assertThat(window.read(at(1.8)).trip()).isEqualTo(Trip.NONE);
+    }
+
+    @Test
+    void otherFailuresAreNotJudgedByTheLastSecond() {
+        ok(300, 0.5);
+        ok(10, 1.7);
+        failed(FailureKind.RESET, 40, 5, 1.7);
+        assertThat(window.read(at(1.8)).trip()).isEqualTo(Trip.NONE);
     }
 
     @Test
