@@ -132,7 +132,8 @@ final class Parts {
                 new JournalLastDiscovery(store.journal(), journal));
 
         RevocationList revocations = new RevocationList(
-                config.revocation().entries(), config.revocation().remember(), Wall.system());
+                config.revocation().entries(), config.revocation().remember(), Wall.system(), new RevocationEvents());
+        tokenMeters.revocations(() -> revocations.size() - revocations.unverified(), revocations::unverified);
         RoutePlanner planner = new RoutePlanner(regions, serving::flowDrilled);
         services = new EdgeServer.Services(
                 dialect,
