@@ -61,7 +61,7 @@ final class Parts {
 
     /** Names of what the gateway answers itself, beside the dialect's operations. */
     private static final List<String> OWN_OPERATIONS =
-            List.of("discovery", "jwks", "validate", "introspect-local", "region-health");
+            List.of("discovery", "jwks", "validate", "introspection", "region-health");
 
     /** What an accepted token takes in the cache, about. */
     private static final long BYTES_PER_VERDICT = 1024;
@@ -132,7 +132,8 @@ final class Parts {
                 new JournalLastDiscovery(store.journal(), journal));
 
         RevocationList revocations = new RevocationList(
-                config.revocation().entries(), config.revocation().remember(), Wall.system());
+                config.revocation().entries(), config.revocation().remember(), Wall.system(), new RevocationEvents());
+        tokenMeters.revocations(() -> revocations.size() - revocations.unverified(), revocations::unverified);
         RoutePlanner planner = new RoutePlanner(regions, serving::flowDrilled);
         services = new EdgeServer.Services(
                 dialect,

@@ -167,7 +167,12 @@ public final class EdgeServer extends VerticleBase {
                 refusals,
                 net,
                 new PoolGuard(settings.apiClients(), services.validation()),
-                new SignOuts(services.validation(), services.revocations(), services.clock()),
+                new SignOuts(
+                        services.validation(),
+                        services.revocations(),
+                        new SourceRate(services.ticker(), random.nextInt()),
+                        services.clock()),
+                new RefreshTokens(services.revocations()),
                 settings.limits(),
                 random::nextInt);
         return new Edge(
@@ -222,6 +227,7 @@ public final class EdgeServer extends VerticleBase {
                 services.carrier(),
                 forwarded,
                 new FlowBinder(services.affinities()),
+                services.validation().issuers(),
                 services.revocations(),
                 random::nextInt);
     }

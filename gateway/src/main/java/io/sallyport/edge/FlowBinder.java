@@ -59,6 +59,17 @@ final class FlowBinder {
                         : new Belonging(signedInAt(request, operation), null, target, body, null));
     }
 
+    /**
+     * The body as the region will see it: who has a value can send it without its hint, so what is looked up of it must not
+     * depend on that.
+     */
+    @Nullable
+    Buffer withoutHints(Operation operation, String target, @Nullable Buffer body) {
+        return affinities.hints().read(operation, target, body) instanceof RegionHints.Known known
+                ? known.body()
+                : body;
+    }
+
     /** What the primary knows, its replicas do: a session of its own may go wherever serving is, but ends there first. */
     private @Nullable Binding binding(Operation operation, RegionHints.Known known) {
         boolean isReplicated =

@@ -3,6 +3,8 @@ package io.sallyport.edge;
 import io.sallyport.operation.Fields;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,17 @@ record FormFields(String body) implements Fields {
 
     @Override
     public @Nullable String value(String name) {
-        String found = null;
+        List<String> values = values(name);
+        return values.size() == 1 ? values.get(0) : null;
+    }
+
+    /** Whether the parameter is there more than once. */
+    boolean isRepeated(String name) {
+        return values(name).size() > 1;
+    }
+
+    private List<String> values(String name) {
+        List<String> found = new ArrayList<>(1);
         int from = 0;
         while (from < body.length()) {
             int ampersand = body.indexOf('&', from);
@@ -22,10 +34,7 @@ record FormFields(String body) implements Fields {
             int equals = body.indexOf('=', from);
             int nameEnd = equals < 0 || equals > end ? end : equals;
             if (isNamed(name, from, nameEnd)) {
-                if (found != null) {
-                    return null;
-                }
-                found = decoded(body.substring(Math.min(nameEnd + 1, end), end));
+                found.add(decoded(body.substring(Math.min(nameEnd + 1, end), end)));
             }
             from = end + 1;
         }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The top-level strings of a JSON object. */
+/** The strings of a JSON object, and of the objects in it by path ({@code AuthParameters.REFRESH_TOKEN}). */
 final class JsonFields implements Fields {
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -31,17 +31,25 @@ final class JsonFields implements Fields {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                if (parser.nextToken() == JsonToken.VALUE_STRING) {
-                    strings.put(name, parser.getText());
-                } else {
-                    parser.skipChildren();
-                }
-            }
+            members(parser, "", strings);
             return parser.nextToken() == null ? new JsonFields(strings) : null;
         } catch (IOException e) {
             return null;
+        }
+    }
+
+    private static void members(JsonParser parser, String parent, Map<String, String> strings) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            // A name with a dot in it must not pass for a path.
+            if (token == JsonToken.VALUE_STRING && name.indexOf('.') < 0) {
+                strings.put(parent + name, parser.getText());
+            } else if (token == JsonToken.START_OBJECT && parent.isEmpty() && name.indexOf('.') < 0) {
+                members(parser, name + '.', strings);
+            } else {
+                parser.skipChildren();
+            }
         }
     }
 

@@ -49,7 +49,7 @@ final class OwnEndpoints {
             log.operation("validate");
             validate.handle(request, policyName(path));
         } else if (path.equals(INTROSPECT)) {
-            log.operation("introspect-local");
+            log.operation("introspection");
             introspect.handle(request, log);
         } else {
             health(request, healthPaths.get(path), log);

@@ -2,6 +2,7 @@ package io.sallyport.edge;
 
 import io.sallyport.failover.ServingView;
 import io.sallyport.operation.Fields;
+import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Replay;
 import io.sallyport.operation.Revokes;
@@ -39,6 +40,7 @@ final class ProxyHandler {
     private final BugNet net;
     private final PoolGuard pool;
     private final SignOuts signOuts;
+    private final RefreshTokens refreshTokens;
     private final Limits limits;
     private final IntSupplier flows;
 
@@ -54,6 +56,7 @@ final class ProxyHandler {
             BugNet net,
             PoolGuard pool,
             SignOuts signOuts,
+            RefreshTokens refreshTokens,
             Limits limits,
             IntSupplier flows) {
         this.publicUrl = publicUrl;
@@ -67,6 +70,7 @@ final class ProxyHandler {
         this.net = net;
         this.pool = pool;
         this.signOuts = signOuts;
+        this.refreshTokens = refreshTokens;
         this.limits = limits;
         this.flows = flows;
     }
@@ -114,12 +118,27 @@ final class ProxyHandler {
         }
         Operation operation = route.operation(fields);
         log.operation(operation.name());
+        Fields seen = takesRefreshToken(operation) ? asTheRegionSees(request, operation, body, fields) : fields;
+        Optional<Refusal> revoked = refreshTokens.refuse(operation, seen);
         Revokes revokes = operation.revokes();
-        if (revokes == null) {
+        if (revoked.isPresent()) {
+            refusals.write(request, revoked.get(), surface);
+        } else if (revokes == null) {
             send(request, operation, body, null, log);
         } else {
-            signOut(request, operation, body, fields.value(revokes.by()), revokes, log);
+            signOut(request, operation, body, seen.value(revokes.by()), revokes, log);
         }
+    }
+
+    private static boolean takesRefreshToken(Operation operation) {
+        return operation.hints().takes().containsValue(HintKind.REFRESH_TOKEN);
+    }
+
+    private Fields asTheRegionSees(HttpServerRequest request, Operation operation, InboundBody body, Fields sent) {
+        String target = Objects.requireNonNull(publicUrl.below(request.uri()));
+        Buffer plain = binder.withoutHints(operation, target, body.beginning());
+        Fields seen = plain == body.beginning() ? sent : fields(plain, operation.surface());
+        return seen == null ? sent : seen;
     }
 
     /** One that names no token, or two, is no sign-out: the region could take the one and the gateway the other. */
@@ -135,15 +154,30 @@ final class ProxyHandler {
             refusals.write(request, Refusal.BAD_REQUEST, surface);
             return;
         }
-        signOuts.prepare(revokes, token)
+        signOuts.prepare(revokes, token, log.client())
                 .onSuccess(pending -> net.run(request, surface, () -> {
                     if (pending.isPresent()) {
-                        send(request, operation, body, pending.get(), log);
+                        sendOrGiveUp(request, operation, body, pending.get(), log);
                     } else {
                         refusals.write(request, Refusal.REVOCATIONS_FULL, surface);
                     }
                 }))
                 .onFailure(bug -> net.caught(request, surface, bug));
+    }
+
+    /** A bug must not keep the room that was kept for the sign-out. */
+    private void sendOrGiveUp(
+            HttpServerRequest request,
+            Operation operation,
+            InboundBody body,
+            SignOuts.Pending signOut,
+            RequestLog log) {
+        try {
+            send(request, operation, body, signOut, log);
+        } catch (RuntimeException | Error bug) {
+            signOut.giveUp();
+            throw bug;
+        }
     }
 
     /** The fields of a small body; null where it is not what the surface speaks. */
@@ -213,7 +247,7 @@ final class ProxyHandler {
     /** Also where the client has left: the region has signed its user out all the same. */
     private static void settle(SignOuts.Pending signOut, @Nullable Carried carried) {
         if (carried == null) {
-            signOut.giveUp();
+            signOut.settleUnknown();
         } else {
             signOut.settle(carried);
         }

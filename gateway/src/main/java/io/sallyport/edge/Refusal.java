@@ -65,6 +65,8 @@ enum Refusal {
             500,
             "InternalErrorException",
             "No region answered. Nothing was changed; try again shortly."),
+    /** A refresh token that was revoked here. */
+    REFRESH_REVOKED(400, "Revoked", "invalid_grant", 400, "NotAuthorizedException", "Refresh Token has been revoked"),
     /** A sign-out that could not be enforced here. */
     REVOCATIONS_FULL(
             503,

@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.token.Claims;
+import io.sallyport.token.Origin;
 import io.sallyport.token.Policy;
+import io.sallyport.token.Revocations;
+import io.sallyport.token.TrustedIssuer;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,9 @@ final class RegionAnswer {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** The year 9999 is over. */
+    private static final long LATEST_SECOND = 253_402_300_800L;
 
     private final ObjectNode members;
 
@@ -62,9 +70,36 @@ final class RegionAnswer {
     boolean isAdmittedBy(Policy policy) {
         String scope = text("scope");
         Set<String> scopes = scope == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(scope.split(" ", -1)));
-        Claims claims = new Claims(
-                "", null, text("client_id"), null, scopes, audience(), Instant.MAX, null, null, null, null, null, null);
-        return policy.admits(claims) && scopes.containsAll(policy.scopes());
+        return policy.admits(text("client_id"), audience()) && scopes.containsAll(policy.scopes());
+    }
+
+    /** Whether one of the issuers may have made the token for those for whom it is, and nothing it came of is revoked. */
+    boolean isVouchedFor(Collection<TrustedIssuer> issuers, Revocations revocations) {
+        String named = text("iss");
+        List<TrustedIssuer> possible = issuers.stream()
+                .filter(issuer -> named == null || issuer.issuer().equals(named))
+                .filter(issuer -> issuer.parties().admits(text("client_id"), audience()))
+                .toList();
+        return !possible.isEmpty()
+                && possible.stream().noneMatch(issuer -> revocations.revokes(origin(issuer.issuer())));
+    }
+
+    private Origin origin(String issuer) {
+        String session = text("sid");
+        return new Origin(
+                issuer,
+                text("sub"),
+                session == null ? text("origin_jti") : session,
+                text("jti"),
+                date("auth_time"),
+                date("iat"));
+    }
+
+    private @Nullable Instant date(String member) {
+        JsonNode seconds = members.path(member);
+        return seconds.isIntegralNumber() && seconds.canConvertToLong() && Math.abs(seconds.longValue()) < LATEST_SECOND
+                ? Instant.ofEpochSecond(seconds.longValue())
+                : null;
     }
 
     Buffer body() {

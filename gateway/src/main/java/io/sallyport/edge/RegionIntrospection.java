@@ -10,9 +10,10 @@ import io.sallyport.proxy.RoutePlan;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.Serving;
 import io.sallyport.token.Policy;
-import io.sallyport.token.Refusal;
+import io.sallyport.token.RefreshTokenForm;
 import io.sallyport.token.Revocations;
-import io.sallyport.token.TokenDigest;
+import io.sallyport.token.TokenMark;
+import io.sallyport.token.TrustedIssuer;
 import io.sallyport.token.Verdict;
 import io.sallyport.upstream.Exchange;
 import io.vertx.core.Future;
@@ -21,23 +22,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Introspection that asks the serving region first, with the caller's own request. The region's word counts as far as the
- * gateway's own verdict does not contradict it: it can end a token that looks good here, never revive one that is not.
+ * gateway's own verdict does not contradict it: it can end a token that looks good here, never revive one that is not. Of
+ * refresh tokens it is all there is, within the policy, the issuers' parties and what was revoked here.
  */
 final class RegionIntrospection {
-
-    /** Verdicts on what may be another kind of token, of which the region alone knows: a refresh token. */
-    private static final Set<Refusal> PERHAPS_NO_ACCESS_TOKEN =
-            Set.of(Refusal.MALFORMED, Refusal.ENCRYPTED, Refusal.TOKEN_TYPE, Refusal.ALGORITHM, Refusal.NO_KEY_ID);
-
-    /** An opening brace and a quote in base64url. */
-    private static final String BEGINNING_OF_JWT = "eyJ";
 
     private final Operation operation;
     private final String path;
@@ -46,6 +42,7 @@ final class RegionIntrospection {
     private final Carrier carrier;
     private final ForwardedHeaders forwarded;
     private final FlowBinder binder;
+    private final Collection<TrustedIssuer> issuers;
     private final Revocations revocations;
     private final IntSupplier flows;
 
@@ -53,6 +50,7 @@ final class RegionIntrospection {
      * Makes it.
      *
      * @param dialect must have an operation {@code introspect}
+     * @param issuers those whose tokens are believed
      */
     RegionIntrospection(
             Dialect dialect,
@@ -61,6 +59,7 @@ final class RegionIntrospection {
             Carrier carrier,
             ForwardedHeaders forwarded,
             FlowBinder binder,
+            Collection<TrustedIssuer> issuers,
             Revocations revocations,
             IntSupplier flows) {
         this.path = Objects.requireNonNull(dialect.path("POST", "introspect"), "a dialect without introspection");
@@ -70,6 +69,7 @@ final class RegionIntrospection {
         this.carrier = carrier;
         this.forwarded = forwarded;
         this.binder = binder;
+        this.issuers = issuers;
         this.revocations = revocations;
         this.flows = flows;
     }
@@ -82,15 +82,14 @@ final class RegionIntrospection {
      */
     Future<@Nullable Buffer> answer(
             HttpServerRequest request, Buffer body, String token, Verdict verdict, Policy policy, RequestLog log) {
-        boolean isOver = verdict instanceof Verdict.Refused refused && !isPerhapsNoAccessToken(token, refused.reason());
-        if (isOver || revocations.revokes(TokenDigest.of(token))) {
+        if (verdict instanceof Verdict.Refused refused && !RefreshTokenForm.fits(token, refused.reason())) {
             return Future.succeededFuture(IntrospectionAnswer.INACTIVE);
         }
         ServingView view = serving.view();
         int flow = flows.getAsInt();
         Belonging belonging =
                 binder.of(request, operation, path, body, view, flow).orElse(null);
-        if (belonging == null) {
+        if (belonging == null || revocations.revokes(TokenMark.of(seen(belonging, token)))) {
             return Future.succeededFuture(IntrospectionAnswer.INACTIVE);
         }
         if (!(planner.plan(operation, view, flow, belonging.binding()) instanceof RoutePlan.Go go)) {
@@ -102,10 +101,11 @@ final class RegionIntrospection {
         return carriage.result().map(carried -> combine(told(carried), verdict, policy));
     }
 
-    /** A malformed text that begins as a JWT does is an access token spelled so that only a lenient reader takes it. */
-    private static boolean isPerhapsNoAccessToken(String token, Refusal reason) {
-        boolean isMisspelledJwt = reason == Refusal.MALFORMED && token.strip().startsWith(BEGINNING_OF_JWT);
-        return PERHAPS_NO_ACCESS_TOKEN.contains(reason) && !isMisspelledJwt;
+    /** The token as the region will see it: who has one can send it without its hint. */
+    private static String seen(Belonging belonging, String token) {
+        Buffer body = belonging.body();
+        String plain = body == null ? null : new FormFields(body.toString(StandardCharsets.UTF_8)).value("token");
+        return plain == null ? token : plain;
     }
 
     private Exchange exchange(HttpServerRequest request, @Nullable Buffer body) {
@@ -129,7 +129,7 @@ final class RegionIntrospection {
         return isGood ? RegionAnswer.parse(delivered.answer().body()) : null;
     }
 
-    private static @Nullable Buffer combine(@Nullable RegionAnswer told, Verdict verdict, Policy policy) {
+    private @Nullable Buffer combine(@Nullable RegionAnswer told, Verdict verdict, Policy policy) {
         if (told == null) {
             return IntrospectHandler.local(verdict);
         }
@@ -142,7 +142,7 @@ final class RegionIntrospection {
         }
         boolean isAgreed = verdict instanceof Verdict.Accepted accepted
                 ? told.agreesWith(accepted.claims())
-                : !told.isOfAccessToken() && told.isAdmittedBy(policy);
+                : !told.isOfAccessToken() && told.isAdmittedBy(policy) && told.isVouchedFor(issuers, revocations);
         return isAgreed ? told.body() : IntrospectionAnswer.INACTIVE;
     }
 }

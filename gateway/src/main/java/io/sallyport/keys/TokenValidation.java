@@ -2,12 +2,14 @@ package io.sallyport.keys;
 
 import io.sallyport.token.CachedVerifier;
 import io.sallyport.token.Policy;
+import io.sallyport.token.TrustedIssuer;
 import io.sallyport.token.Verdict;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** What the edge asks about a bearer token. Cheap from memory; waits only for a key that is not in hand. Thread-safe. */
@@ -53,6 +55,11 @@ public final class TokenValidation {
                 .onComplete(looked ->
                         caller.runOnContext(back -> again(token, policy).onComplete(done)));
         return done.future();
+    }
+
+    /** Those whose tokens are believed. */
+    public Collection<TrustedIssuer> issuers() {
+        return verifier.issuers();
     }
 
     private Future<Verdict> again(String token, Policy policy) {

@@ -67,6 +67,11 @@ enum Family {
     TOKEN_VALIDATION("sallyport_token_validation_seconds", Type.HISTOGRAM, "Time to a verdict on a token"),
     TOKEN_CACHE_HITS("sallyport_token_cache_hits_total", Type.COUNTER, "Verdicts found in the cache"),
     TOKEN_CACHE_MISSES("sallyport_token_cache_misses_total", Type.COUNTER, "Verdicts not found in the cache"),
+    REVOCATIONS_ENTRIES(
+            "sallyport_revocations_entries",
+            Type.GAUGE,
+            "Revocations that are remembered and enforced here",
+            Label.KIND),
     JWKS_AGE(
             "sallyport_jwks_age_seconds",
             Type.GAUGE,

@@ -73,6 +73,12 @@ public final class TokenMeters {
         Family.JWKS_AGE.gauge(registry, ageSeconds, issuer);
     }
 
+    /** Publishes how many revocations are remembered, of verified tokens and of others; read whenever the metrics are. */
+    public void revocations(Supplier<Number> verified, Supplier<Number> unverified) {
+        Family.REVOCATIONS_ENTRIES.gauge(registry, verified, "verified");
+        Family.REVOCATIONS_ENTRIES.gauge(registry, unverified, "unverified");
+    }
+
     private Counter counter(Result key) {
         return Family.TOKEN_VALIDATIONS.counter(registry, key.issuer(), key.result(), key.reason());
     }

@@ -1,6 +1,7 @@
 package io.sallyport.token;
 
 import java.time.Instant;
+import java.util.Collection;
 
 /** A verifier with its cache and revocations: what the request path asks. Never waits. Thread-safe. */
 public final class CachedVerifier {
@@ -24,11 +25,13 @@ public final class CachedVerifier {
             return new Verdict.Refused(Refusal.TOO_LARGE, null);
         }
         TokenDigest digest = TokenDigest.of(token);
-        Verdict.Accepted known = cache.get(digest);
-        Verdict verdict =
-                known == null ? verifier.verify(token, keys, policy, now) : verifier.recheck(known, keys, policy, now);
+        VerdictCache.Known known = cache.get(digest);
+        Verdict verdict = known == null
+                ? verifier.verify(token, keys, policy, now)
+                : verifier.recheck(known.verdict(), keys, policy, now);
         if (verdict instanceof Verdict.Accepted accepted) {
-            return accept(digest, accepted, known == null, now);
+            TokenMark mark = known == null ? TokenMark.of(token) : known.mark();
+            return accept(digest, new VerdictCache.Known(accepted, mark), known == null, now);
         }
         if (known != null && verdict instanceof Verdict.Refused refused && refused.reason() == Refusal.UNKNOWN_KEY) {
             cache.remove(digest);
@@ -36,12 +39,18 @@ public final class CachedVerifier {
         return verdict;
     }
 
-    private Verdict accept(TokenDigest digest, Verdict.Accepted accepted, boolean isNew, Instant now) {
-        if (revocations.revokes(digest, accepted.claims())) {
+    /** Those whose tokens are believed. */
+    public Collection<TrustedIssuer> issuers() {
+        return verifier.issuers();
+    }
+
+    private Verdict accept(TokenDigest digest, VerdictCache.Known known, boolean isNew, Instant now) {
+        Verdict.Accepted accepted = known.verdict();
+        if (revocations.revokes(known.mark(), accepted.claims())) {
             return new Verdict.Refused(Refusal.REVOKED, accepted.issuerTag());
         }
         if (isNew) {
-            cache.put(digest, accepted, now);
+            cache.put(digest, known, now);
         }
         return accepted;
     }

@@ -1,6 +1,7 @@
 package io.sallyport.token;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of believed claims, at first and again on each hit of the cache. */
@@ -14,7 +15,9 @@ final class ClaimRules {
         if (time != null) {
             return time;
         }
-        if (!issuer.parties().admits(claims) || !policy.admits(claims)) {
+        String client = claims.clientId();
+        Set<String> audience = claims.audience();
+        if (!issuer.parties().admits(client, audience) || !policy.admits(client, audience)) {
             return Refusal.AUDIENCE;
         }
         return claims.scopes().containsAll(policy.scopes()) ? null : Refusal.INSUFFICIENT_SCOPE;

@@ -3,6 +3,7 @@ package io.sallyport.token;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class JoseHeader implements StrictJson.Members {
 
     private static final int MAX_KID_CHARS = 512;
+
+    private static final Set<String> HMAC = Set.of("HS256", "HS384", "HS512");
 
     private @Nullable String algorithm;
     private @Nullable String kid;
@@ -60,6 +63,16 @@ final class JoseHeader implements StrictJson.Members {
             return Refusal.ALGORITHM;
         }
         return kid == null || kid.isEmpty() ? Refusal.NO_KEY_ID : null;
+    }
+
+    /** Whether it is a JWE's. */
+    boolean isEncrypted() {
+        return encrypted;
+    }
+
+    /** Whether the issuer alone can check the signature, as it does where a token is for itself (RFC 7518 §3.2). */
+    boolean isHmac() {
+        return algorithm != null && HMAC.contains(algorithm);
     }
 
     @Nullable

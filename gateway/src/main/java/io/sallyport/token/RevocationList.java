@@ -3,51 +3,42 @@ package io.sallyport.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Revocations in memory, bounded: when it is full a new one is not noted, and says so, rather than push an older one out.
- * Thread-safe; a lookup never waits.
+ * Thread-safe; a lookup never waits, and a change waits for no more than another one.
  *
- * <p>Who must not promise what cannot be kept takes a {@link Slot} first. Tokens that nobody could verify share the first
- * half: anyone can make those, and must not be able to use up the rest.
+ * <p>Who must not promise what cannot be kept takes a {@link Slot} first. Tokens that nobody could verify get half of the
+ * room between them, whatever the rest holds: anyone can make those, and must not be able to use up the room of others.
  */
 public final class RevocationList implements Revocations {
 
     /** Past its {@code exp} a token is good for the skew yet. */
     private static final Duration LONGEST_SKEW = Duration.ofMinutes(5);
 
-    /** Between two looks for what may be forgotten, so that a full list costs no more than one that is not. */
-    private static final Duration FORGETTING_PAUSE = Duration.ofSeconds(1);
+    /** Told when a limit is reached: once, and again only after a tenth of the room was free. Must not block. */
+    @FunctionalInterface
+    public interface Observer {
+        /** Tells nobody. */
+        Observer NONE = (unverified, most) -> {};
 
-    private sealed interface Target {}
-
-    private record Token(TokenDigest digest) implements Target {}
-
-    private record TokenId(String issuer, String id) implements Target {}
-
-    private record Session(String issuer, String id) implements Target {}
-
-    private record Subject(String issuer, String id) implements Target {}
-
-    /** Tokens whose user signed in at or before {@code signedInUntil} are revoked, and that is forgotten at {@code until}. */
-    private record Entry(Instant signedInUntil, Instant until) {
-        Entry or(Entry other) {
-            return new Entry(
-                    signedInUntil.isAfter(other.signedInUntil) ? signedInUntil : other.signedInUntil,
-                    until.isAfter(other.until) ? until : other.until);
-        }
+        /**
+         * There is no room for another.
+         *
+         * @param unverified whether only for tokens that nobody could verify
+         * @param most how many there may be
+         */
+        void full(boolean unverified, int most);
     }
 
-    private final Map<Target, Entry> entries = new ConcurrentHashMap<>();
-    private final int capacity;
+    private final RevocationEntries entries = new RevocationEntries();
+    private final Room all;
+    private final Room unverified;
     private final Duration longest;
     private final InstantSource clock;
-    private int reserved;
-    private Instant nextForgetting = Instant.MIN;
+    private final Observer observer;
 
     /**
      * Empty.
@@ -56,31 +47,62 @@ public final class RevocationList implements Revocations {
      * @param longest how long tokens can be made that descend from what is revoked: a refresh token's life, and that of the
      *     access token that its last use gives. For so long is noted what has no known end
      */
-    public RevocationList(int capacity, Duration longest, InstantSource clock) {
-        this.capacity = capacity;
+    public RevocationList(int capacity, Duration longest, InstantSource clock, Observer observer) {
+        this.all = new Room(capacity, false);
+        this.unverified = new Room(capacity / 2, true);
         this.longest = longest;
         this.clock = clock;
+        this.observer = observer;
+    }
+
+    /** A bound on some of the entries, those included that are to come. */
+    private final class Room {
+        private final int most;
+        private final boolean isOfUnverified;
+        private int reserved;
+        private boolean isToldFull;
+
+        Room(int most, boolean isOfUnverified) {
+            this.most = most;
+            this.isOfUnverified = isOfUnverified;
+        }
+
+        boolean hasOneMore() {
+            int taken = reserved + (isOfUnverified ? entries.unverified() : entries.size());
+            if (taken >= most && !isToldFull) {
+                isToldFull = true;
+                observer.full(isOfUnverified, most);
+            } else if (taken <= most - most / 10 - 1) {
+                isToldFull = false;
+            }
+            return taken < most;
+        }
     }
 
     /** Room for one revocation, kept until it is used or given back. */
     public final class Slot {
+        private final boolean isVerified;
         private boolean isOpen = true;
 
-        private Slot() {}
+        private Slot(boolean isVerified) {
+            this.isVerified = isVerified;
+        }
 
         /** Notes a revocation in it; once. */
         public void use(Revocation revocation) {
             synchronized (RevocationList.this) {
                 giveBack();
-                put(revocation);
+                put(revocation, isVerified);
             }
         }
 
         /** Needs it no more; without effect on one that was used. */
         public void giveBack() {
             synchronized (RevocationList.this) {
-                reserved -= isOpen ? 1 : 0;
-                isOpen = false;
+                if (isOpen) {
+                    isOpen = false;
+                    reserve(isVerified, -1);
+                }
             }
         }
     }
@@ -92,92 +114,78 @@ public final class RevocationList implements Revocations {
      * @return empty where there is none
      */
     public synchronized Optional<Slot> reserve(boolean isVerified) {
-        if (!hasRoom(isVerified ? capacity : capacity / 2)) {
+        entries.forgetPast(clock.instant());
+        if (!all.hasOneMore() || !(isVerified || unverified.hasOneMore())) {
             return Optional.empty();
         }
-        reserved++;
-        return Optional.of(new Slot());
+        reserve(isVerified, 1);
+        return Optional.of(new Slot(isVerified));
     }
 
     /**
-     * Revokes; in force with the next lookup.
+     * Revokes; in force with the next lookup. For those who know what they revoke: a verified token, an operator's word.
      *
      * @return false where the list is full and nothing was noted
      */
     public synchronized boolean note(Revocation revocation) {
-        if (!entries.containsKey(target(revocation)) && !hasRoom(capacity)) {
+        entries.forgetPast(clock.instant());
+        if (entries.get(RevocationTarget.of(revocation)) == null && !all.hasOneMore()) {
             return false;
         }
-        put(revocation);
+        put(revocation, true);
         return true;
     }
 
     @Override
-    public boolean revokes(TokenDigest digest, Claims claims) {
-        if (entries.isEmpty()) {
-            return false;
-        }
-        String issuer = claims.issuer();
-        return entries.containsKey(new Token(digest))
-                || (claims.tokenId() != null && entries.containsKey(new TokenId(issuer, claims.tokenId())))
-                || (claims.sessionId() != null && entries.containsKey(new Session(issuer, claims.sessionId())))
-                || (claims.subject() != null
-                        && covers(entries.get(new Subject(issuer, claims.subject())), claims.authTime()));
+    public boolean revokes(TokenMark mark) {
+        return entries.get(new RevocationTarget.Token(mark)) != null;
     }
 
     @Override
-    public boolean revokes(TokenDigest digest) {
-        return entries.containsKey(new Token(digest));
+    public boolean revokes(Origin origin) {
+        String issuer = origin.issuer();
+        String tokenId = origin.tokenId();
+        String session = origin.sessionId();
+        String subject = origin.subject();
+        return (tokenId != null && entries.get(new RevocationTarget.TokenId(issuer, tokenId)) != null)
+                || (session != null && entries.get(new RevocationTarget.Session(issuer, session)) != null)
+                || (subject != null
+                        && covers(entries.get(new RevocationTarget.Subject(issuer, subject)), origin.signedIn()));
     }
 
-    /** How many it holds, forgotten ones aside. */
+    @Override
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** How many it holds; of those that have ended since the last change some may be among them. */
     public synchronized int size() {
-        forgetPast(clock.instant());
+        entries.forgetPast(clock.instant());
         return entries.size();
     }
 
-    private static boolean covers(@Nullable Entry entry, @Nullable Instant authTime) {
-        return entry != null && (authTime == null || !authTime.isAfter(entry.signedInUntil()));
+    /** How many of them are of tokens that nobody could verify. */
+    public synchronized int unverified() {
+        entries.forgetPast(clock.instant());
+        return entries.unverified();
     }
 
-    private boolean hasRoom(int limit) {
-        if (entries.size() + reserved >= limit) {
-            Instant now = clock.instant();
-            if (!now.isBefore(nextForgetting)) {
-                nextForgetting = now.plus(FORGETTING_PAUSE);
-                forgetPast(now);
-            }
-        }
-        return entries.size() + reserved < limit;
+    private static boolean covers(RevocationEntries.@Nullable Entry entry, @Nullable Instant signedIn) {
+        return entry != null && (signedIn == null || !signedIn.isAfter(entry.signedInUntil()));
     }
 
-    private void put(Revocation revocation) {
-        entries.merge(target(revocation), entry(revocation, clock.instant().plus(longest)), Entry::or);
+    private void reserve(boolean isVerified, int change) {
+        all.reserved += change;
+        unverified.reserved += isVerified ? 0 : change;
     }
 
-    private static Target target(Revocation revocation) {
-        if (revocation instanceof Revocation.OfTokenId id) {
-            return new TokenId(id.issuer(), id.tokenId());
-        }
-        if (revocation instanceof Revocation.OfSession session) {
-            return new Session(session.issuer(), session.sessionId());
-        }
-        if (revocation instanceof Revocation.OfSubject subject) {
-            return new Subject(subject.issuer(), subject.subject());
-        }
-        return new Token(((Revocation.OfToken) revocation).digest());
-    }
-
-    private static Entry entry(Revocation revocation, Instant latest) {
-        if (revocation instanceof Revocation.OfTokenId id && id.expiresAt() != null) {
-            return new Entry(Instant.MAX, id.expiresAt().plus(LONGEST_SKEW));
-        }
-        return revocation instanceof Revocation.OfSubject subject
-                ? new Entry(subject.signedInUntil(), latest)
-                : new Entry(Instant.MAX, latest);
-    }
-
-    private void forgetPast(Instant now) {
-        entries.values().removeIf(entry -> !entry.until().isAfter(now));
+    private void put(Revocation revocation, boolean isVerified) {
+        Instant latest = clock.instant().plus(longest);
+        Instant signedInUntil =
+                revocation instanceof Revocation.OfSubject subject ? subject.signedInUntil() : Instant.MAX;
+        Instant until = revocation instanceof Revocation.OfTokenId id && id.expiresAt() != null
+                ? id.expiresAt().plus(LONGEST_SKEW)
+                : latest;
+        entries.put(RevocationTarget.of(revocation), new RevocationEntries.Entry(signedInUntil, until, isVerified));
     }
 }

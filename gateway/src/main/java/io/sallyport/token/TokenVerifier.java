@@ -70,6 +70,11 @@ public final class TokenVerifier {
         return fault == null ? earlier : new Verdict.Refused(fault, claims.issuer());
     }
 
+    /** Those whose tokens are believed. */
+    public Collection<TrustedIssuer> issuers() {
+        return issuers.values();
+    }
+
     /** Finds whose token it says it is, and the keys to try. */
     private Verdict identify(
             CompactJws jws, JoseHeader header, Payload payload, VerificationKeys keys, Policy policy, Instant now) {

@@ -32,7 +32,14 @@ public final class VerdictCache {
         void miss();
     }
 
-    private record Entry(Verdict.Accepted verdict, Duration lifetime) {}
+    /**
+     * What is kept of a token.
+     *
+     * @param mark by which it would be revoked, made once
+     */
+    public record Known(Verdict.Accepted verdict, TokenMark mark) {}
+
+    private record Entry(Known known, Duration lifetime) {}
 
     private final Cache<TokenDigest, Entry> entries;
     private final Observer observer;
@@ -48,29 +55,29 @@ public final class VerdictCache {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .weigher((TokenDigest digest, Entry entry) ->
-                        entry.verdict().claims().weight())
+                        entry.known().verdict().claims().weight())
                 .expireAfter(Expiry.<TokenDigest, Entry>creating((digest, entry) -> entry.lifetime()))
                 .ticker(ticker::nanos)
                 .executor(Runnable::run)
                 .build();
     }
 
-    /** The verdict on the token of this digest, or null. */
-    public Verdict.@Nullable Accepted get(TokenDigest digest) {
+    /** What is known of the token of this digest, or null. */
+    public @Nullable Known get(TokenDigest digest) {
         Entry entry = entries.getIfPresent(digest);
         if (entry == null) {
             observer.miss();
             return null;
         }
         observer.hit();
-        return entry.verdict();
+        return entry.known();
     }
 
     /** Keeps a verdict for the rest of its token's life; within the skew after it the token is judged anew. */
-    public void put(TokenDigest digest, Verdict.Accepted verdict, Instant now) {
-        Duration lifetime = Duration.between(now, verdict.claims().expiresAt());
+    public void put(TokenDigest digest, Known known, Instant now) {
+        Duration lifetime = Duration.between(now, known.verdict().claims().expiresAt());
         if (!lifetime.isNegative() && !lifetime.isZero()) {
-            entries.put(digest, new Entry(verdict, lifetime));
+            entries.put(digest, new Entry(known, lifetime));
         }
     }
 

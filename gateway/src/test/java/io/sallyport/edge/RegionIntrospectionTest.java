@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.token.Policy;
 import io.sallyport.token.Revocation;
 import io.sallyport.token.SampleClaims;
-import io.sallyport.token.TokenDigest;
+import io.sallyport.token.TokenMark;
 import io.sallyport.token.TokenMint;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,12 @@ class RegionIntrospectionTest {
     void start() {
         RunningEdge.Setup setup = new RunningEdge.Setup();
         Policy web = Policy.of(Set.of(), Set.of("demo-web"), Set.of());
-        setup.introspection = new Introspection(true, List.of(new Introspection.Client("api", "api-secret", web)));
+        setup.parties = new Policy.Parties(Set.of(), Set.of("demo-web", "a-service"));
+        setup.introspection = new Introspection(
+                true,
+                List.of(
+                        new Introspection.Client("api", "api-secret", web),
+                        new Introspection.Client("anything", "api-secret", Policy.ANY)));
         edge = new RunningEdge(setup);
     }
 
@@ -37,10 +45,14 @@ class RegionIntrospectionTest {
     }
 
     private String ask(String token) {
+        return askAs("api", token);
+    }
+
+    private String askAs(String client, String token) {
         return edge.post(
                 "/-/introspect",
                 "Content-Type: application/x-www-form-urlencoded\r\nAccept-Encoding: gzip\r\n"
-                        + IntrospectTest.basic("api", "api-secret"),
+                        + IntrospectTest.basic(client, "api-secret"),
                 "token=" + token);
     }
 
@@ -71,7 +83,7 @@ class RegionIntrospectionTest {
     void theRegionCannotReviveWhatIsRevokedHere() {
         edge.west.answer(200, JSON, "{\"active\":true}");
         edge.revocations.note(new Revocation.OfSession(SampleClaims.ISSUER, "session-1"));
-        edge.revocations.note(new Revocation.OfToken(TokenDigest.of("refresh")));
+        edge.revocations.note(new Revocation.OfToken(TokenMark.of("refresh")));
 
         assertThat(ask(good)).endsWith("\r\n\r\n" + INACTIVE);
         assertThat(ask("refresh")).endsWith("\r\n\r\n" + INACTIVE);
@@ -89,9 +101,88 @@ class RegionIntrospectionTest {
                 .endsWith(INACTIVE);
         assertThat(ask(TokenMint.rs256(RunningEdge.KEY.kid()).token(SampleClaims.good())))
                 .endsWith(INACTIVE);
+        Map<String, Object> expired = SampleClaims.but("exp", past);
+        for (String alg : List.of("none", "RS512", "ES256", "hs256")) {
+            assertThat(ask(RunningEdge.KEY.token(header("alg", alg), expired)))
+                    .as(alg)
+                    .endsWith(INACTIVE);
+        }
+        assertThat(ask(RunningEdge.KEY.token(header("kid", null), expired))).endsWith(INACTIVE);
+        assertThat(ask(RunningEdge.KEY.token(header("alg", "HS256"), expired))).endsWith(INACTIVE);
+        assertThat(ask(RunningEdge.KEY.token(SampleClaims.but("token_use", "id"))))
+                .endsWith(INACTIVE);
+        assertThat(ask(RunningEdge.KEY.token(SampleClaims.but("at_hash", "x")))).endsWith(INACTIVE);
+        assertThat(ask(RunningEdge.KEY.token(SampleClaims.but("typ", "ID")))).endsWith(INACTIVE);
+        assertThat(ask(RunningEdge.KEY.sign(" {\"alg\":\"none\",\"alg\":\"none\"}", "{}")))
+                .endsWith(INACTIVE);
+        assertThat(ask(good + "..")).endsWith(INACTIVE);
         assertThat(ask(good + "%3D")).endsWith(INACTIVE);
         assertThat(ask("+" + good)).endsWith(INACTIVE);
         assertThat(edge.west.calls()).isEmpty();
+    }
+
+    private static Map<String, Object> header(String name, @Nullable Object value) {
+        Map<String, Object> header = RunningEdge.KEY.header();
+        if (value == null) {
+            header.remove(name);
+        } else {
+            header.put(name, value);
+        }
+        return header;
+    }
+
+    @Test
+    void refreshTokensOfEveryFormAreTheRegionsToJudge() {
+        edge.west.answer(200, JSON, "{\"active\":true,\"client_id\":\"demo-web\"}");
+        Map<String, Object> refresh = SampleClaims.but("typ", "Refresh");
+        refresh.remove("token_use");
+        String jwe = TokenMint.encode("{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(ask(RunningEdge.KEY.token(header("alg", "HS512"), refresh))).contains("\"active\":true");
+        assertThat(ask(RunningEdge.KEY.token(refresh))).contains("\"active\":true");
+        assertThat(ask(jwe + ".YQ.YQ.YQ.YQ")).contains("\"active\":true");
+        assertThat(ask("a.b.c")).contains("\"active\":true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"sid\":\"session-1\"",
+                "\"origin_jti\":\"session-1\"",
+                "\"sub\":\"alice-id\"",
+                "\"sub\":\"alice-id\",\"auth_time\":1794999940,\"iat\":1795000001",
+                "\"sub\":\"alice-id\",\"iat\":1795000000",
+                "\"jti\":\"token-1\""
+            })
+    void aRefreshTokenOfWhatIsRevokedHereIsNotActive(String origin) {
+        edge.revocations.note(new Revocation.OfSession(SampleClaims.ISSUER, "session-1"));
+        edge.revocations.note(new Revocation.OfSubject(SampleClaims.ISSUER, "alice-id", SampleClaims.NOW));
+        edge.revocations.note(new Revocation.OfTokenId(SampleClaims.ISSUER, "token-1", null));
+
+        edge.west.answer(200, JSON, "{\"active\":true,\"client_id\":\"demo-web\"," + origin + "}");
+        assertThat(ask("refresh")).endsWith("\r\n\r\n" + INACTIVE);
+
+        String named = origin + ",\"iss\":\"" + SampleClaims.ISSUER + "\"";
+        edge.west.answer(200, JSON, "{\"active\":true,\"client_id\":\"demo-web\"," + named + "}");
+        assertThat(ask("refresh")).endsWith("\r\n\r\n" + INACTIVE);
+    }
+
+    @Test
+    void aRefreshTokenFromALaterSignInIsActive() {
+        edge.revocations.note(new Revocation.OfSubject(SampleClaims.ISSUER, "alice-id", SampleClaims.NOW));
+        String later = "{\"active\":true,\"client_id\":\"demo-web\",\"sub\":\"alice-id\",\"auth_time\":1795000001}";
+        edge.west.answer(200, JSON, later);
+
+        assertThat(ask("refresh")).endsWith(later);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"iss\":\"https://other.example.com\",\"client_id\":\"demo-web\"", "\"client_id\":\"other\""})
+    void aRefreshTokenForOthersThanTheIssuersPartiesIsNotActive(String told) {
+        edge.west.answer(200, JSON, "{\"active\":true," + told + "}");
+
+        assertThat(askAs("anything", "refresh")).endsWith("\r\n\r\n" + INACTIVE);
     }
 
     @Test

@@ -52,7 +52,6 @@ import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,10 +63,11 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A data-plane listener with everything behind it, before two scripted regions; the primary serves. */
-final class RunningEdge implements AutoCloseable {
+final class RunningEdge extends EdgeCalls implements AutoCloseable {
 
     /** What a test may want otherwise. */
     static final class Setup {
@@ -82,10 +82,12 @@ final class RunningEdge implements AutoCloseable {
         Map<String, io.sallyport.token.Policy> policies = Map.of();
         Introspection introspection = Introspection.NONE;
         Set<Algorithm> algorithms = Set.of(Algorithm.RS256);
+        io.sallyport.token.Policy.Parties parties = io.sallyport.token.Policy.Parties.ANY;
         /** In the place of the scripted JWKS. */
         @Nullable
         VerificationKeys keys;
 
+        RandomGenerator random = new SplittableRandom(1);
         int revocations = 100;
         Set<String> apiClients = Set.of("app");
         boolean hasKeys = true;
@@ -112,7 +114,8 @@ final class RunningEdge implements AutoCloseable {
 
     RunningEdge(Setup setup) {
         this.setup = setup;
-        revocations = new RevocationList(setup.revocations, Duration.ofDays(30), () -> SampleClaims.NOW);
+        revocations = new RevocationList(
+                setup.revocations, Duration.ofDays(30), () -> SampleClaims.NOW, RevocationList.Observer.NONE);
         region("us-west-2", west);
         region("us-east-1", east);
         Dialect dialect = cognito();
@@ -151,7 +154,7 @@ final class RunningEdge implements AutoCloseable {
                 Ticker.system(),
                 () -> SampleClaims.NOW,
                 new ConnectionLimit(Integer.MAX_VALUE));
-        server = new EdgeServer(settings(), services, new SplittableRandom(1));
+        server = new EdgeServer(settings(), services, setup.random);
         serving.start().await();
         vertx.deployVerticle(server).await();
     }
@@ -245,7 +248,9 @@ final class RunningEdge implements AutoCloseable {
     }
 
     private TokenValidation validation(JwksKeys keys) {
-        TrustedIssuer issuer = TrustedIssuer.of(SampleClaims.ISSUER).withAlgorithms(setup.algorithms);
+        TrustedIssuer issuer = TrustedIssuer.of(SampleClaims.ISSUER)
+                .withAlgorithms(setup.algorithms)
+                .withParties(setup.parties);
         TokenVerifier verifier = new TokenVerifier(List.of(issuer), SignatureChecker.platform());
         VerificationKeys given = setup.keys == null ? keys : setup.keys;
         return new TokenValidation(
@@ -268,39 +273,9 @@ final class RunningEdge implements AutoCloseable {
                 setup.accessLog);
     }
 
-    static EdgeServer.TrustedNetwork network(String address, int prefix) {
-        try {
-            return new EdgeServer.TrustedNetwork(InetAddress.getByName(address), prefix);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
+    @Override
     RawClient connect() {
         return RawClient.to(server.port());
-    }
-
-    /** Sends a request on a connection of its own; the answer as it came. */
-    String exchange(String requestLine, String headers, String body) {
-        try (RawClient client = connect()) {
-            return client.send(requestLine + " HTTP/1.1\r\nHost: id.example.com\r\nConnection: close\r\n" + headers
-                            + "\r\n" + body)
-                    .readToEnd();
-        }
-    }
-
-    String get(String target) {
-        return exchange("GET " + target, "", "");
-    }
-
-    /** A POST whose length is announced. */
-    String post(String target, String headers, String body) {
-        return exchange("POST " + target, headers + "Content-Length: " + body.length() + "\r\n", body);
-    }
-
-    /** A call of the JSON API. */
-    String call(String operation, String body) {
-        return post("/", "X-Amz-Target: AWSCognitoIdentityProviderService." + operation + "\r\n", body);
     }
 
     /** Requests counted in the access meters with a status. */

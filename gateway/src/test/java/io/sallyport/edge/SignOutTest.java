@@ -3,12 +3,15 @@ package io.sallyport.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testsupport.RawClient;
+import io.sallyport.testsupport.ScriptedRegion;
 import io.sallyport.token.Policy;
 import io.sallyport.token.Revocation;
 import io.sallyport.token.SampleClaims;
-import io.sallyport.token.TokenDigest;
+import io.sallyport.token.TokenMark;
 import io.sallyport.token.TokenMint;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,7 @@ class SignOutTest {
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
 
     private RunningEdge edge;
+    private final AtomicBoolean isBroken = new AtomicBoolean();
     private final String token = RunningEdge.KEY.token(SampleClaims.good());
     private final String sibling = RunningEdge.KEY.token(SampleClaims.but("jti", "token-2"));
 
@@ -29,6 +33,12 @@ class SignOutTest {
     void start() {
         RunningEdge.Setup setup = new RunningEdge.Setup();
         setup.revocations = 2;
+        setup.random = () -> {
+            if (isBroken.get()) {
+                throw new IllegalStateException("a bug");
+            }
+            return 1;
+        };
         setup.introspection =
                 new Introspection(false, List.of(new Introspection.Client("api", "api-secret", Policy.ANY)));
         edge = new RunningEdge(setup);
@@ -66,6 +76,19 @@ class SignOutTest {
     }
 
     @Test
+    void aBugBeforeSendingLeavesTheRoomToOthers() {
+        isBroken.set(true);
+        for (int i = 0; i < 3; i++) {
+            assertThat(revoke(token)).startsWith("HTTP/1.1 500 ");
+        }
+        isBroken.set(false);
+
+        assertThat(isAccepted(token)).isTrue();
+        assertThat(revoke(token)).startsWith("HTTP/1.1 200 ");
+        assertThat(revoke(sibling)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
     void theJsonApiRevokesToo() {
         String answer = edge.call("RevokeToken", "{\"ClientId\":\"app\",\"Token\":\"" + token + "\"}");
 
@@ -86,6 +109,32 @@ class SignOutTest {
         assertThat(isAccepted(sibling)).isFalse();
         assertThat(isAccepted(later)).isTrue();
         assertThat(isAccepted(anothers)).isTrue();
+    }
+
+    @Test
+    void aGlobalSignOutEndsItsOwnSignInThoughTheRegionsClockIsAhead() {
+        Map<String, Object> claims = SampleClaims.but("auth_time", SampleClaims.NOW.getEpochSecond() + 20);
+        claims.put("iat", SampleClaims.NOW.getEpochSecond() + 25);
+        String ahead = RunningEdge.KEY.token(claims);
+        assertThat(isAccepted(ahead)).isTrue();
+
+        edge.call("GlobalSignOut", "{\"AccessToken\":\"" + ahead + "\"}");
+
+        assertThat(isAccepted(ahead)).isFalse();
+        assertThat(isAccepted(sibling)).isFalse();
+    }
+
+    @Test
+    void aSignOutOfUnknownOutcomeIsEnforcedWhereTheTokenIsGood() {
+        edge.west.script(ScriptedRegion.Call::reset);
+
+        assertThat(revoke(token)).startsWith("HTTP/1.1 503 ");
+        assertThat(revoke("made-up")).startsWith("HTTP/1.1 503 ");
+
+        assertThat(isAccepted(token)).isFalse();
+        assertThat(isAccepted(sibling)).isTrue();
+        assertThat(edge.revocations.size()).isEqualTo(1);
+        assertThat(edge.revocations.reserve(false)).isPresent();
     }
 
     @ParameterizedTest
@@ -126,7 +175,7 @@ class SignOutTest {
     void aRefreshTokenGivesItsDigestAlone() {
         assertThat(revoke("opaque-refresh-token")).startsWith("HTTP/1.1 200 ");
 
-        assertThat(edge.revocations.revokes(TokenDigest.of("opaque-refresh-token")))
+        assertThat(edge.revocations.revokes(TokenMark.of("opaque-refresh-token")))
                 .isTrue();
         assertThat(isAccepted(token)).isTrue();
     }
@@ -153,6 +202,19 @@ class SignOutTest {
 
         assertThat(revoke(token)).startsWith("HTTP/1.1 200 ");
         assertThat(isAccepted(token)).isFalse();
+    }
+
+    @Test
+    void whatCanNeverBeAcceptedHereIsNotNoted() {
+        long past = SampleClaims.NOW.getEpochSecond() - 60;
+
+        revoke(RunningEdge.KEY.token(SampleClaims.but("exp", past)));
+        revoke(TokenMint.rs256(RunningEdge.KEY.kid()).token(SampleClaims.good()));
+        assertThat(edge.revocations.size()).isZero();
+
+        revoke(token);
+        revoke(token);
+        assertThat(edge.revocations.size()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -91,6 +91,14 @@ class LabelValuesTest {
     }
 
     @Test
+    void revocationsAreShownByKind() {
+        new TokenMeters(registry, List.of()).revocations(() -> 3, () -> 5);
+
+        assertThat(gauge("sallyport.revocations.entries", "kind", "verified")).isEqualTo(3);
+        assertThat(gauge("sallyport.revocations.entries", "kind", "unverified")).isEqualTo(5);
+    }
+
+    @Test
     void stateIsOneOfThoseGivenAndExactlyOneIsSet() {
         RegionMeters regions = new RegionMeters(registry, List.of("a", "b"), List.of("starting", "on_primary"));
         regions.controllerState("starting");

@@ -15,15 +15,17 @@ import org.junit.jupiter.api.Test;
 
 class RevocationListTest {
 
-    private static final TokenDigest DIGEST = TokenDigest.of("token");
+    private static final TokenMark MARK = TokenMark.of("token");
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private static final VerificationKey KEY = ((VerificationKeys.Found) Attack.KEYS.find(ISSUER, Attack.RSA.kid()))
             .candidates()
             .get(0);
 
+    private final List<String> told = new ArrayList<>();
+    private final RevocationList.Observer observer = (unverified, most) -> told.add(unverified + " " + most);
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
-    private final RevocationList list = new RevocationList(4, LONGEST, now::get);
+    private final RevocationList list = new RevocationList(4, LONGEST, now::get, observer);
 
     private static Claims claims(String issuer, @Nullable Instant authTime) {
         return new Claims(
@@ -53,17 +55,17 @@ class RevocationListTest {
     @Test
     void revokesByDigestIdAndSession() {
         Claims claims = claims(ISSUER, NOW);
-        assertThat(list.revokes(DIGEST, claims)).isFalse();
+        assertThat(list.revokes(MARK, claims)).isFalse();
 
-        list.note(new Revocation.OfToken(DIGEST));
-        assertThat(list.revokes(DIGEST, claims)).isTrue();
-        assertThat(list.revokes(DIGEST)).isTrue();
-        assertThat(list.revokes(TokenDigest.of("other"), claims)).isFalse();
-        assertThat(list.revokes(TokenDigest.of("other"))).isFalse();
+        list.note(new Revocation.OfToken(MARK));
+        assertThat(list.revokes(MARK, claims)).isTrue();
+        assertThat(list.revokes(MARK)).isTrue();
+        assertThat(list.revokes(TokenMark.of("other"), claims)).isFalse();
+        assertThat(list.revokes(TokenMark.of("other"))).isFalse();
 
         list.note(id("jti"));
-        assertThat(list.revokes(TokenDigest.of("other"), claims)).isTrue();
-        assertThat(list.revokes(TokenDigest.of("other"), claims("https://other", NOW)))
+        assertThat(list.revokes(TokenMark.of("other"), claims)).isTrue();
+        assertThat(list.revokes(TokenMark.of("other"), claims("https://other", NOW)))
                 .isFalse();
     }
 
@@ -71,16 +73,15 @@ class RevocationListTest {
     void revokesASession() {
         list.note(new Revocation.OfSession(ISSUER, "sid"));
 
-        assertThat(list.revokes(DIGEST, claims(ISSUER, NOW))).isTrue();
+        assertThat(list.revokes(MARK, claims(ISSUER, NOW))).isTrue();
     }
 
     @Test
     void subjectIsRevokedBySignInTimeNotIssueTime() {
         list.note(new Revocation.OfSubject(ISSUER, "alice", NOW.minusSeconds(100)));
 
-        assertThat(list.revokes(DIGEST, claims(ISSUER, NOW.minusSeconds(100)))).isTrue();
-        assertThat(list.revokes(DIGEST, claims(ISSUER, NOW.minusSeconds(99)))).isFalse();
-        assertThat(list.revokes(DIGEST, claims(ISSUER, null))).isTrue();
+        assertThat(list.revokes(MARK, claims(ISSUER, NOW.minusSeconds(100)))).isTrue();
+        assertThat(list.revokes(MARK, claims(ISSUER, NOW.minusSeconds(99)))).isFalse();
     }
 
     @Test
@@ -88,7 +89,7 @@ class RevocationListTest {
         list.note(new Revocation.OfSubject(ISSUER, "alice", NOW));
         list.note(new Revocation.OfSubject(ISSUER, "alice", NOW.minusSeconds(50)));
 
-        assertThat(list.revokes(DIGEST, claims(ISSUER, NOW))).isTrue();
+        assertThat(list.revokes(MARK, claims(ISSUER, NOW))).isTrue();
     }
 
     @Test
@@ -108,7 +109,7 @@ class RevocationListTest {
         now.set(NOW.plusSeconds(12).plus(Duration.ofMinutes(5)));
         assertThat(list.note(new Revocation.OfSession(ISSUER, "other"))).isTrue();
         assertThat(list.size()).isEqualTo(2);
-        assertThat(list.revokes(DIGEST, claims(ISSUER, NOW))).isFalse();
+        assertThat(list.revokes(MARK, claims(ISSUER, NOW))).isFalse();
     }
 
     @Test
@@ -137,17 +138,118 @@ class RevocationListTest {
 
         slots.get(1).use(new Revocation.OfSession(ISSUER, "sid"));
         slots.get(1).giveBack();
-        assertThat(list.revokes(DIGEST, claims(ISSUER, NOW))).isTrue();
+        assertThat(list.revokes(MARK, claims(ISSUER, NOW))).isTrue();
         assertThat(list.reserve(true)).isEmpty();
     }
 
     @Test
     void tokensThatNobodyVerifiedCannotFillTheList() {
-        list.reserve(false).orElseThrow().use(new Revocation.OfToken(DIGEST));
-        list.reserve(false).orElseThrow().use(new Revocation.OfToken(TokenDigest.of("2")));
+        list.reserve(false).orElseThrow().use(new Revocation.OfToken(MARK));
+        list.reserve(false).orElseThrow().use(new Revocation.OfToken(TokenMark.of("2")));
 
         assertThat(list.reserve(false)).isEmpty();
         assertThat(list.reserve(true)).isPresent();
+    }
+
+    @Test
+    void verifiedEntriesDoNotTakeTheRoomOfUnverifiedOnes() {
+        list.note(new Revocation.OfSession(ISSUER, "a"));
+        list.note(new Revocation.OfSession(ISSUER, "b"));
+
+        list.reserve(false).orElseThrow().use(new Revocation.OfToken(MARK));
+
+        assertThat(list.unverified()).isEqualTo(1);
+        assertThat(list.size()).isEqualTo(3);
+        assertThat(list.reserve(false)).isPresent();
+    }
+
+    @Test
+    void anEntryThatIsVerifiedLaterMakesRoomForAnotherThatIsNot() {
+        list.reserve(false).orElseThrow().use(new Revocation.OfToken(MARK));
+        RevocationList.Slot open = list.reserve(false).orElseThrow();
+        assertThat(list.reserve(false)).isEmpty();
+
+        list.note(new Revocation.OfToken(MARK));
+        assertThat(list.unverified()).isZero();
+        assertThat(list.reserve(false)).isPresent();
+
+        open.giveBack();
+        now.set(NOW.plus(LONGEST));
+        assertThat(list.size()).isZero();
+        assertThat(list.unverified()).isZero();
+    }
+
+    @Test
+    void aLimitThatIsReachedIsToldOnceUntilThereIsRoomAgain() {
+        list.reserve(false).orElseThrow().use(new Revocation.OfToken(MARK));
+        RevocationList.Slot last = list.reserve(false).orElseThrow();
+        assertThat(told).isEmpty();
+
+        list.reserve(false);
+        list.reserve(false);
+        assertThat(told).containsExactly("true 2");
+
+        last.giveBack();
+        assertThat(list.reserve(false)).isPresent();
+        list.reserve(false);
+        assertThat(told).containsExactly("true 2", "true 2");
+
+        list.reserve(true);
+        list.reserve(true);
+        list.reserve(true);
+        assertThat(told).containsExactly("true 2", "true 2", "false 4");
+    }
+
+    @Test
+    void aLongListIsForgottenInShortSteps() {
+        RevocationList large = new RevocationList(1000, LONGEST, now::get, observer);
+        for (int i = 0; i < 1000; i++) {
+            large.note(id("t" + i));
+        }
+        assertThat(large.note(id("more"))).isFalse();
+
+        now.set(NOW.plusSeconds(10).plus(Duration.ofMinutes(5)));
+        assertThat(large.note(id("more"))).isTrue();
+
+        assertThat(large.size()).isEqualTo(1001 - 2 * RevocationEntries.FORGOTTEN_AT_ONCE);
+    }
+
+    @Test
+    void whatIsNotedAgainAndAgainTakesOnePlaceAndLastsFromTheLastTime() {
+        for (int i = 0; i < 10; i++) {
+            now.set(NOW.plusSeconds(i));
+            list.note(new Revocation.OfSession(ISSUER, "sid"));
+        }
+        assertThat(list.size()).isEqualTo(1);
+
+        now.set(NOW.plus(LONGEST).plusSeconds(9).minusMillis(1));
+        assertThat(list.size()).isEqualTo(1);
+        now.set(NOW.plus(LONGEST).plusSeconds(9));
+        assertThat(list.size()).isZero();
+    }
+
+    @Test
+    void aTokenThatDoesNotTellItsSignInIsJudgedByWhenItWasMade() {
+        list.note(new Revocation.OfSubject(ISSUER, "alice", NOW.minusSeconds(1)));
+
+        assertThat(list.revokes(origin(null, NOW))).isFalse();
+        assertThat(list.revokes(origin(null, NOW.minusSeconds(1)))).isTrue();
+        assertThat(list.revokes(origin(null, null))).isTrue();
+        assertThat(list.revokes(origin(NOW.minusSeconds(1), NOW))).isTrue();
+    }
+
+    private static Origin origin(@Nullable Instant authTime, @Nullable Instant issuedAt) {
+        return new Origin(ISSUER, "alice", null, null, authTime, issuedAt);
+    }
+
+    @Test
+    void aSubjectIsSignedOutFromTheTokensOwnSignInThoughItsClockIsAhead() {
+        Claims ahead = claims(ISSUER, NOW.plusSeconds(20));
+
+        assertThat(Revocation.of(MARK, accepted(ahead), Revocation.Extent.SUBJECT, NOW))
+                .isEqualTo(new Revocation.OfSubject(ISSUER, "alice", NOW.plusSeconds(20)));
+        assertThat(Revocation.of(MARK, accepted(claims(ISSUER, null)), Revocation.Extent.SUBJECT, NOW.minusSeconds(5)))
+                .isEqualTo(new Revocation.OfSubject(ISSUER, "alice", NOW));
     }
 
     @Test
@@ -155,13 +257,12 @@ class RevocationListTest {
         Claims claims = claims(ISSUER, NOW);
         Verdict forged = new Verdict.Refused(Refusal.SIGNATURE, ISSUER);
 
-        assertThat(Revocation.of(DIGEST, forged, Revocation.Extent.SUBJECT, NOW))
-                .isEqualTo(new Revocation.OfToken(DIGEST));
-        assertThat(Revocation.of(DIGEST, accepted(claims), Revocation.Extent.SUBJECT, NOW))
+        assertThat(Revocation.of(MARK, forged, Revocation.Extent.SUBJECT, NOW)).isEqualTo(new Revocation.OfToken(MARK));
+        assertThat(Revocation.of(MARK, accepted(claims), Revocation.Extent.SUBJECT, NOW))
                 .isEqualTo(new Revocation.OfSubject(ISSUER, "alice", NOW));
-        assertThat(Revocation.of(DIGEST, accepted(claims), Revocation.Extent.SESSION, NOW))
+        assertThat(Revocation.of(MARK, accepted(claims), Revocation.Extent.SESSION, NOW))
                 .isEqualTo(new Revocation.OfSession(ISSUER, "sid"));
-        assertThat(Revocation.of(DIGEST, accepted(claims), Revocation.Extent.TOKEN, NOW))
+        assertThat(Revocation.of(MARK, accepted(claims), Revocation.Extent.TOKEN, NOW))
                 .isEqualTo(new Revocation.OfTokenId(ISSUER, "jti", claims.expiresAt()));
     }
 }
