@@ -39,6 +39,9 @@ final class SmallBody {
 
     /** Answers a request whose body was not read, or not to its end; throws away for a while what comes of it. */
     static void leave(Vertx vertx, HttpServerRequest request, Answer answer) {
+        if (request.response().closed()) {
+            return;
+        }
         request.response().bodyEndHandler(answered -> {
             if (!request.isEnded()) {
                 long timer =
