@@ -1,4 +1,4 @@
-/** Owns the admin listener: metrics and health. Reads what others publish; decides nothing. */
+/** Owns the admin listener: metrics, health, and the way to the admin API. Reads what others publish; decides nothing. */
 @NullMarked
 package io.sallyport.admin;
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -35,6 +36,8 @@ public final class Gateway {
 
     /** Longer than a listener's drain. */
     private static final int LONGEST_STEP_SECONDS = 12;
+
+    private static final Duration ADMIN_BODY_WITHIN = Duration.ofSeconds(5);
 
     private final SallyportConfig config;
     private final Consumer<Decision> listener;
@@ -167,7 +170,8 @@ public final class Gateway {
     private Future<Void> listen() {
         Parts made = Objects.requireNonNull(parts);
         EdgeServer.Settings settings = new Settings(config).edge();
-        AdminServer operators = new AdminServer(adminSettings(), metering.registry(), () -> isReady && made.hasKeys());
+        AdminServer operators = new AdminServer(
+                adminSettings(), metering.registry(), () -> isReady && made.hasKeys(), made.operators());
         admin = operators;
         int eventLoops = Runtime.getRuntime().availableProcessors();
         return vertx.deployVerticle(() -> edge(settings, made), new DeploymentOptions().setInstances(eventLoops))
@@ -189,10 +193,10 @@ public final class Gateway {
     private AdminServer.Settings adminSettings() {
         Path tokenFile = config.admin().tokenFile();
         try {
-            Predicate<String> isToken = tokenFile == null ? text -> false : Secret.read(tokenFile)::matches;
+            @Nullable Predicate<String> isToken = tokenFile == null ? null : Secret.read(tokenFile)::matches;
             boolean isLoopback = InetAddress.getByName(config.admin().host()).isLoopbackAddress();
             return new AdminServer.Settings(
-                    config.admin().host(), config.admin().port(), isToken, !isLoopback);
+                    config.admin().host(), config.admin().port(), isToken, !isLoopback, ADMIN_BODY_WITHIN);
         } catch (UnknownHostException e) {
             throw new StartRefused("admin.host: " + config.admin().host() + " does not resolve");
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.sallyport.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sallyport.admin.api.Api;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.edge.Affinities;
 import io.sallyport.edge.ConnectionLimit;
@@ -74,6 +75,7 @@ final class Parts {
     private final Warmth warmth;
     private final ProviderFace face;
     private final EdgeServer.Services services;
+    private final Api.Services operators;
 
     Parts(
             Vertx vertx,
@@ -152,11 +154,25 @@ final class Parts {
                 ticker,
                 Wall.system(),
                 new ConnectionLimit(config.listen().maxConnections()));
+        operators = new Api.Services(
+                serving::snapshot,
+                serving::decisions,
+                serving::outages,
+                serving::order,
+                denied,
+                revocations,
+                settings.issuers(),
+                Wall.system());
     }
 
-    /** What the listeners ask. */
+    /** What the listeners for clients ask. */
     EdgeServer.Services services() {
         return services;
+    }
+
+    /** What the admin API asks and orders. */
+    Api.Services operators() {
+        return operators;
     }
 
     /** Whether a token could be judged. */

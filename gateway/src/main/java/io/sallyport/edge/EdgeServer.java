@@ -1,6 +1,7 @@
 package io.sallyport.edge;
 
 import io.sallyport.failover.RegionName;
+import io.sallyport.framing.StrictHttp1;
 import io.sallyport.keys.TokenValidation;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.TokenMeters;

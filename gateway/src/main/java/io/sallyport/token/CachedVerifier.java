@@ -44,9 +44,15 @@ public final class CachedVerifier {
         return verifier.issuers();
     }
 
+    /** An operator may know a token by the digest of its whole text. */
+    private boolean isRevoked(TokenDigest digest, VerdictCache.Known known) {
+        return revocations.revokes(known.mark(), known.verdict().claims())
+                || (!revocations.isEmpty() && revocations.revokes(new TokenMark(digest)));
+    }
+
     private Verdict accept(TokenDigest digest, VerdictCache.Known known, boolean isNew, Instant now) {
         Verdict.Accepted accepted = known.verdict();
-        if (revocations.revokes(known.mark(), accepted.claims())) {
+        if (isRevoked(digest, known)) {
             return new Verdict.Refused(Refusal.REVOKED, accepted.issuerTag());
         }
         if (isNew) {

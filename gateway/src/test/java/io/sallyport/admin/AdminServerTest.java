@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sallyport.admin.api.Api;
+import io.sallyport.keys.DenialStore;
+import io.sallyport.keys.DeniedKeys;
+import io.sallyport.token.RevocationList;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -11,7 +16,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,9 +57,27 @@ class AdminServerTest {
 
     private AdminServer deployed(boolean needsToken) throws TimeoutException {
         AdminServer server = new AdminServer(
-                new AdminServer.Settings("127.0.0.1", 0, TOKEN::equals, needsToken), registry, isReady::get);
+                new AdminServer.Settings("127.0.0.1", 0, TOKEN::equals, needsToken, Duration.ofSeconds(5)),
+                registry,
+                isReady::get,
+                services());
         vertx.deployVerticle(server).await(10, TimeUnit.SECONDS);
         return server;
+    }
+
+    /** Nothing here asks the API for anything. */
+    private static Api.Services services() {
+        return new Api.Services(
+                () -> {
+                    throw new AssertionError("nobody asked");
+                },
+                List::of,
+                List::of,
+                order -> Future.failedFuture("nobody ordered"),
+                new DeniedKeys(List.of(), DenialStore.NONE),
+                new RevocationList(1, Duration.ofDays(1), InstantSource.system(), RevocationList.Observer.NONE),
+                Set.of(),
+                InstantSource.system());
     }
 
     @Test

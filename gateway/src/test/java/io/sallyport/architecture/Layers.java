@@ -29,7 +29,7 @@ record Layers(String root) {
             Set.of("serving"),
             Set.of("upstream", "keys", "journal"),
             Set.of("failover", "operation", "token"),
-            Set.of("metrics", "failure", "time"));
+            Set.of("metrics", "failure", "time", "framing"));
 
     private static final String CONFIG = "config";
 

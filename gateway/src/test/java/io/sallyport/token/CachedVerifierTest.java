@@ -111,6 +111,15 @@ class CachedVerifierTest {
     }
 
     @Test
+    void tokenIsRevokedByTheDigestOfItsWholeText() {
+        verify(NOW);
+
+        revocations.note(new Revocation.OfToken(new TokenMark(TokenDigest.of(token))));
+
+        assertThat(verify(NOW)).isEqualTo(new Verdict.Refused(Refusal.REVOKED, ISSUER));
+    }
+
+    @Test
     void theOtherSignatureThatIsAsGoodIsRevokedWithTheToken() {
         TokenMint ec = TokenMint.of("ec", Algorithm.ES256);
         keys.with(ISSUER, ec.jwk());

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -22,12 +23,15 @@ public final class Demo {
 
     private final Vertx vertx;
     private final TwinRegions regions;
-    private final Gateway gateway;
+    private final Supplier<Future<Gateway>> starter;
     private final DemoGround ground;
+    private volatile Gateway gateway;
 
-    private Demo(Vertx vertx, TwinRegions regions, Gateway gateway, DemoGround ground) {
+    private Demo(
+            Vertx vertx, TwinRegions regions, Supplier<Future<Gateway>> starter, Gateway gateway, DemoGround ground) {
         this.vertx = vertx;
         this.regions = regions;
+        this.starter = starter;
         this.gateway = gateway;
         this.ground = ground;
     }
@@ -60,11 +64,16 @@ public final class Demo {
         return Future.succeededFuture(options)
                 .map(given -> regions.apply(twins(given, ground.publicUrl())))
                 .compose(twins -> TwinRegions.start(vertx, twins))
-                .compose(running -> startGateway(options, ground, running, listener)
-                        .map(gateway -> new Demo(vertx, running, gateway, ground))
+                .compose(running -> started(
+                                vertx, running, () -> startGateway(options, ground, running, listener), ground)
                         .recover(failure -> running.close().transform(closed -> Future.failedFuture(failure))))
                 .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)))
                 .onFailure(failure -> ground.close());
+    }
+
+    private static Future<Demo> started(
+            Vertx vertx, TwinRegions regions, Supplier<Future<Gateway>> starter, DemoGround ground) {
+        return starter.get().map(gateway -> new Demo(vertx, regions, starter, gateway, ground));
     }
 
     private static TwinOptions twins(DemoOptions options, String publicUrl) {
@@ -110,7 +119,9 @@ public final class Demo {
                 "SALLYPORT_REPLICA_ISSUER",
                 isShared ? publicUrl : replica,
                 "SALLYPORT_STATE_DIR",
-                ground.directory().toString());
+                ground.stateDirectory().toString(),
+                "SALLYPORT_ADMIN_TOKEN_FILE",
+                ground.tokenFile().toString());
     }
 
     private static Future<SallyportConfig> load(Path conf, Map<String, String> environment) {
@@ -126,6 +137,19 @@ public final class Demo {
     /** The gateway. */
     public Gateway gateway() {
         return gateway;
+    }
+
+    /** Stops the gateway and starts another on the same port and state; its admin port may be a new one. */
+    public Future<Void> restartGateway() {
+        return gateway.close().compose(closed -> starter.get()).map(started -> {
+            gateway = started;
+            return null;
+        });
+    }
+
+    /** The file with the token of the gateway's admin API. */
+    public Path adminTokenFile() {
+        return ground.tokenFile();
     }
 
     /** The regions behind it. */

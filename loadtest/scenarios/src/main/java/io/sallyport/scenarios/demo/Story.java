@@ -29,7 +29,7 @@ final class Story implements Consumer<Decision> {
             Sallyport demo: one gateway, an identity provider in two regions.
 
               gateway            %1$s   (your OIDC base URL)
-              admin, metrics     http://127.0.0.1:%2$d/metrics
+              admin, metrics     http://127.0.0.1:%2$d/metrics, /api/v1/state   token: %10$s
               primary %3$-10s %4$s   break it at http://127.0.0.1:%5$d/-/fault
               replica %6$-10s %7$s   break it at http://127.0.0.1:%8$d/-/fault
               users              alice / Wonderland-1, bob / Builder-22
@@ -44,6 +44,7 @@ final class Story implements Consumer<Decision> {
               4. a sign-up        curl -si %1$s/ -H 'X-Amz-Target: AWSCognitoIdentityProviderService.SignUp' -d '{}'
               5. who serves?      curl -s http://127.0.0.1:%2$d/metrics | grep -E 'active_region|controller_state'
                  bring it back    curl -s http://127.0.0.1:%5$d/-/fault -d '{"mode":"none"}'        and watch the failback here
+              6. order a failover curl -s http://127.0.0.1:%2$d/api/v1/failover -H "Authorization: Bearer $(cat %10$s)" -H 'Content-Type: application/json' -d '{"region":"%6$s","duration":"20s","by":"me","why":"to see it"}'
 
             Ctrl-C stops everything.
 
@@ -56,7 +57,8 @@ final class Story implements Consumer<Decision> {
                 replica.name(),
                 replica.baseUrl(),
                 replica.faultPort(),
-                log);
+                log,
+                demo.adminTokenFile());
         out.flush();
     }
 

@@ -56,12 +56,18 @@ class DemoMainTest {
                 .doesNotContain("demo-service-secret");
     }
 
-    /** What a newcomer reads: where things are, five commands, one line for the failover, and nothing else. */
+    /** What a newcomer reads: where things are, six commands, one line for the failover, and nothing else. */
     private static void assertIsTheWholeStory(String output) {
         List<String> lines = output.lines().toList();
         assertThat(output)
-                .contains("primary us-west-2", "replica us-east-1", "alice / Wonderland-1", "/metrics", "Ctrl-C")
-                .contains(" 1. ", " 2. ", " 3. ", " 4. ", " 5. ")
+                .contains(
+                        "primary us-west-2",
+                        "replica us-east-1",
+                        "alice / Wonderland-1",
+                        "/metrics",
+                        "/api/v1/failover",
+                        "Ctrl-C")
+                .contains(" 1. ", " 2. ", " 3. ", " 4. ", " 5. ", " 6. ")
                 .doesNotContain("Exception", "WARN", "ERROR", "SLF4J");
         int end = lines.indexOf("Ctrl-C stops everything.");
         assertThat(end).isBetween(1, 24);

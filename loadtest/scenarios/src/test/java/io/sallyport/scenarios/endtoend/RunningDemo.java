@@ -102,6 +102,21 @@ final class RunningDemo implements BeforeAllCallback, AfterAllCallback, BeforeEa
                 .body());
     }
 
+    /** A path of the admin listener. */
+    URI adminUrl(String path) {
+        return URI.create("http://127.0.0.1:" + demo.gateway().adminPort() + path);
+    }
+
+    /** The token of the admin API. */
+    String adminToken() throws IOException {
+        return Files.readString(demo.adminTokenFile());
+    }
+
+    /** Another gateway on what the one before left. */
+    void restartGateway() throws Exception {
+        get(demo.restartGateway());
+    }
+
     /** The states that the controller went to, the first one after its start included. */
     List<ControllerState.Name> states() {
         return transitions.stream().map(transition -> transition.to().name()).toList();

@@ -1,4 +1,4 @@
-package io.sallyport.edge;
+package io.sallyport.framing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sallyport.edge;
+package io.sallyport.framing;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * rules may not. A request with two lengths, a length beside {@code Transfer-Encoding}, or a coding other than exactly
  * {@code chunked} gets 400 and its connection is closed.
  */
-final class StrictHttp1 extends HttpRequestDecoder {
+public final class StrictHttp1 extends HttpRequestDecoder {
 
     /** The name under which Vert.x adds its decoder to the pipeline, and looks for it. */
     private static final String DECODER = "httpDecoder";
@@ -48,7 +48,7 @@ final class StrictHttp1 extends HttpRequestDecoder {
      * HTTP/2 connection frames its messages itself and is left alone; any other without the decoder that is to be replaced
      * is closed, since it would go on unguarded.
      */
-    static void guard(HttpConnection connection, HttpServerOptions options) {
+    public static void guard(HttpConnection connection, HttpServerOptions options) {
         if (!guard(((VertxConnection) connection).channel().pipeline(), options)) {
             LOG.atError().log("no HTTP/1 decoder found to replace: connection refused");
             connection.close();

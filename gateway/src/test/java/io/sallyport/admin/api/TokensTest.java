@@ -1,0 +1,181 @@
+package io.sallyport.admin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.keys.DenialStore;
+import io.sallyport.token.TokenDigest;
+import io.sallyport.token.TokenMark;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys denied and tokens revoked by an operator. */
+class TokensTest {
+
+    private static final String KEYS = "/api/v1/denied-keys";
+    private static final String REVOCATIONS = "/api/v1/revocations";
+    private static final String SECRET = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
+
+    private static final DenialStore BROKEN = new DenialStore() {
+        @Override
+        public Optional<byte[]> load() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Future<Void> store(byte[] content) {
+            return Future.failedFuture(new IOException("no space left"));
+        }
+    };
+
+    private final AdminUnderTest admin = AdminUnderTest.onLoopback();
+
+    @AfterEach
+    void close() {
+        admin.close();
+    }
+
+    private static String signed(String more) {
+        return "{\"by\":\"ada\",\"why\":\"leaked\"" + more + "}";
+    }
+
+    private static String key(String kid) {
+        return signed(",\"kid\":\"" + kid + "\"");
+    }
+
+    private static JsonObject entry(String kid, @Nullable String issuer) {
+        return new JsonObject().put("kid", kid).put("issuer", issuer);
+    }
+
+    @Test
+    void aKeyIsDeniedListedAndAllowedAgain() {
+        AdminUnderTest.Reply any = admin.post(KEYS, key("k1"));
+        AdminUnderTest.Reply ofOne =
+                admin.post(KEYS, signed(",\"kid\":\"k1\",\"issuer\":\"" + AdminUnderTest.ISSUER + "\""));
+        AdminUnderTest.Reply allowed = admin.change("DELETE", KEYS, key("k1"));
+
+        assertThat(any.status()).as(any.body()).isEqualTo(200);
+        assertThat(ofOne.json().getJsonArray("deniedKeys"))
+                .isEqualTo(new JsonArray()
+                        .add(entry("configured", null))
+                        .add(entry("k1", null))
+                        .add(entry("k1", AdminUnderTest.ISSUER)));
+        assertThat(allowed.json()).isEqualTo(admin.get(KEYS).json());
+        assertThat(allowed.json().getJsonArray("deniedKeys"))
+                .isEqualTo(new JsonArray().add(entry("configured", null)).add(entry("k1", AdminUnderTest.ISSUER)));
+    }
+
+    @Test
+    void whatCannotBeAllowedIsSaid() {
+        assertThat(admin.change("DELETE", KEYS, key("configured")).kind()).isEqualTo("configured");
+        assertThat(admin.change("DELETE", KEYS, key("unheard-of")).kind()).isEqualTo("not_denied");
+    }
+
+    @Test
+    void aKeyThatCouldNotBeKeptIsDeniedAllTheSame() {
+        try (AdminUnderTest full = AdminUnderTest.on(new AdminUnderTest.Ground(BROKEN, 1))) {
+            AdminUnderTest.Reply denied = full.post(KEYS, key("k1"));
+            AdminUnderTest.Reply allowed = full.change("DELETE", KEYS, key("k1"));
+
+            assertThat(denied.status()).isEqualTo(503);
+            assertThat(denied.kind()).isEqualTo("not_kept");
+            assertThat(allowed.status()).isEqualTo(503);
+            assertThat(full.get(KEYS).body()).contains("\"k1\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",\"kid\":\"\"",
+                ",\"kid\":1",
+                ",\"kid\":\"k\",\"issuer\":null",
+                ",\"kid\":\"k\",\"issuer\":\"https://issuer.example/\"",
+                ",\"kid\":\"k\",\"iss\":\"https://issuer.example\""
+            })
+    void aKeyThatThereCannotBeIsRefused(String more) {
+        AdminUnderTest.Reply reply = admin.post(KEYS, signed(more));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(admin.get(KEYS).json().getJsonArray("deniedKeys")).hasSize(1);
+    }
+
+    @Test
+    void aTokenIsRevokedAndNotRepeated() {
+        AdminUnderTest.Reply reply = admin.post(REVOCATIONS, signed(",\"token\":\"" + SECRET + "\""));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.json()).isEqualTo(new JsonObject().put("revoked", "token"));
+        assertThat(admin.revocations.revokes(TokenMark.of(SECRET))).isTrue();
+    }
+
+    @Test
+    void aTokenIsRevokedByItsDigest() {
+        // printf %s a.b.c | sha256sum
+        String digest = "845e30448809e2bc8958eb025bfc795235d13b077a53d0c3abbd2385170dc9b8";
+
+        AdminUnderTest.Reply reply = admin.post(REVOCATIONS, signed(",\"digest\":\"" + digest + "\""));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(admin.revocations.revokes(new TokenMark(TokenDigest.of("a.b.c"))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tokenId", "sessionId", "subject"})
+    void whatAnIssuerNamesIsRevokedAtThatIssuer(String target) {
+        String named = ",\"" + target + "\":\"x\"";
+
+        assertThat(admin.post(REVOCATIONS, signed(named)).status()).isEqualTo(400);
+        assertThat(admin.post(REVOCATIONS, signed(named + ",\"issuer\":\"https://other.example\""))
+                        .kind())
+                .isEqualTo("unknown_issuer");
+        AdminUnderTest.Reply reply =
+                admin.post(REVOCATIONS, signed(named + ",\"issuer\":\"" + AdminUnderTest.ISSUER + "\""));
+
+        assertThat(reply.json().getString("revoked")).isEqualTo(target);
+        assertThat(admin.revocations.size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",\"issuer\":\"https://issuer.example\"",
+                ",\"token\":\"x\",\"digest\":\"y\"",
+                ",\"token\":\"x\",\"issuer\":\"https://issuer.example\"",
+                ",\"token\":\"\"",
+                ",\"token\":7",
+                ",\"digest\":\"ab\"",
+                ",\"digest\":\"zz\"",
+                ",\"subject\":{},\"issuer\":\"https://issuer.example\""
+            })
+    void whatNamesNotExactlyOneThingIsRefused(String more) {
+        AdminUnderTest.Reply reply = admin.post(REVOCATIONS, signed(more));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(admin.revocations.size()).isZero();
+    }
+
+    @Test
+    void aFullListIsNotAnsweredWithDone() {
+        try (AdminUnderTest small = AdminUnderTest.on(new AdminUnderTest.Ground(DenialStore.NONE, 1))) {
+            small.post(REVOCATIONS, signed(",\"token\":\"first\""));
+
+            AdminUnderTest.Reply reply = small.post(REVOCATIONS, signed(",\"token\":\"second\""));
+
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.kind()).isEqualTo("full");
+            assertThat(small.revocations.revokes(TokenMark.of("second"))).isFalse();
+        }
+    }
+}
