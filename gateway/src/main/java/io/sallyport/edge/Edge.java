@@ -55,7 +55,9 @@ final class Edge implements Handler<HttpServerRequest> {
 
     private void answer(HttpServerRequest request, RequestLog log) {
         UnreadBody.watch(request);
-        if (!isPlainPath(request.uri()) || hasTwoTargets(request.headers())) {
+        if (!isPlainPath(request.uri())
+                || hasTwoTargets(request.headers())
+                || HeaderPolicy.hasTooManyOptions(request.headers())) {
             refusals.write(request, Refusal.BAD_REQUEST, null);
             return;
         }

@@ -70,14 +70,15 @@ final class FlowBinder {
                 : body;
     }
 
-    /** What the primary knows, its replicas do: a session of its own may go wherever serving is, but ends there first. */
+    /**
+     * What the primary knows, its replicas do: a session of its own may go wherever serving is. It ends there alone: a replica
+     * would say yes to a sign-out that the primary never hears of.
+     */
     private @Nullable Binding binding(Operation operation, RegionHints.Known known) {
         boolean isReplicated =
                 known.kind() == HintKind.REFRESH_TOKEN && known.region().equals(affinities.primary());
-        if (!isReplicated) {
-            return new Binding(known.region(), true);
-        }
-        return operation.operationClass() == OperationClass.SESSION ? new Binding(known.region(), false) : null;
+        boolean isSignOut = operation.operationClass() == OperationClass.SESSION;
+        return isReplicated && !isSignOut ? null : new Binding(known.region(), true);
     }
 
     private Belonging ofBrowser(

@@ -2,6 +2,7 @@ package io.sallyport.edge;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +61,19 @@ final class HeaderPolicy {
     private static final Set<String> NOT_TO_CLIENTS =
             Set.of("alt-svc", "nel", "report-to", "reporting-endpoints", "strict-transport-security", "server");
 
+    /** Clients and balancers name one or two. */
+    private static final int MOST_OPTIONS = 32;
+
     private HeaderPolicy() {}
+
+    /** Whether {@code Connection} names more than anybody needs, counting empty names, in however many lines. */
+    static boolean hasTooManyOptions(MultiMap headers) {
+        long options = 0;
+        for (String line : headers.getAll(HttpHeaders.CONNECTION)) {
+            options += 1 + line.chars().filter(c -> c == ',').count();
+        }
+        return options > MOST_OPTIONS;
+    }
 
     /**
      * Copies what a region may see of a request's headers. A name with an underscore never crosses: many servers take it
@@ -68,37 +81,44 @@ final class HeaderPolicy {
      */
     static MultiMap toRegion(MultiMap headers) {
         MultiMap out = MultiMap.caseInsensitiveMultiMap();
-        List<String> connection = headers.getAll(HttpHeaders.CONNECTION);
+        Set<String> named = namedByConnection(headers);
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (mayPass(name, connection) && name.indexOf('_') < 0 && !claimsProxy(name)) {
+            if (mayPass(name, named) && name.indexOf('_') < 0 && !claimsProxy(name)) {
                 out.add(header.getKey(), header.getValue());
             }
         }
         return out;
     }
 
-    /** Copies what a client may see of an answer's headers. */
+    /** Copies what a client may see of an answer's headers; all that its {@code Connection} names stays, however much. */
     static void toClient(MultiMap from, MultiMap to) {
-        List<String> connection = from.getAll(HttpHeaders.CONNECTION);
+        Set<String> named = namedByConnection(from);
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (mayPass(name, connection) && !NOT_TO_CLIENTS.contains(name)) {
+            if (mayPass(name, named) && !NOT_TO_CLIENTS.contains(name)) {
                 to.add(header.getKey(), header.getValue());
             }
         }
     }
 
-    private static boolean mayPass(String name, List<String> connection) {
-        if (HOP_BY_HOP.contains(name)) {
-            return false;
+    private static boolean mayPass(String name, Set<String> named) {
+        return !HOP_BY_HOP.contains(name) && !named.contains(name);
+    }
+
+    /** In lower case; read once a message, so that many names times many headers stay a sum. */
+    private static Set<String> namedByConnection(MultiMap headers) {
+        List<String> lines = headers.getAll(HttpHeaders.CONNECTION);
+        if (lines.isEmpty()) {
+            return Set.of();
         }
-        for (String options : connection) {
-            if (isNamed(options, name)) {
-                return false;
+        Set<String> named = new HashSet<>();
+        for (String line : lines) {
+            for (String option : line.split(",", -1)) {
+                named.add(option.trim().toLowerCase(Locale.ROOT));
             }
         }
-        return true;
+        return named;
     }
 
     private static boolean claimsProxy(String name) {
@@ -109,20 +129,6 @@ final class HeaderPolicy {
             if (name.startsWith(prefix)) {
                 return true;
             }
-        }
-        return false;
-    }
-
-    private static boolean isNamed(String connection, String name) {
-        int from = 0;
-        while (from <= connection.length()) {
-            int comma = connection.indexOf(',', from);
-            int end = comma < 0 ? connection.length() : comma;
-            String option = connection.substring(from, end).trim();
-            if (option.equalsIgnoreCase(name)) {
-                return true;
-            }
-            from = end + 1;
         }
         return false;
     }

@@ -12,8 +12,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,6 @@ final class IntrospectHandler {
     /** Holds the longest token, percent-encoded here and there, and credentials. */
     private static final int LONGEST_BODY = 32 * 1024;
 
-    private static final String FORM = "application/x-www-form-urlencoded";
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("www-authenticate");
@@ -72,26 +69,13 @@ final class IntrospectHandler {
             refusals.write(request, Refusal.NOT_FOUND, null);
         } else if (!request.method().equals(HttpMethod.POST)) {
             json(request, 405).putHeader(HttpHeaders.ALLOW, "POST").end();
-        } else if (!isForm(request) || request.query() != null || InboundBody.announcedLength(request) > LONGEST_BODY) {
+        } else if (!FormRequest.isOne(request) || InboundBody.announcedLength(request) > LONGEST_BODY) {
             refusals.write(request, Refusal.BAD_REQUEST, Surface.OAUTH);
         } else {
             InboundBody.read(request, LONGEST_BODY, limits.wholeBodyTime())
                     .onSuccess(body -> net.run(request, Surface.OAUTH, () -> read(request, body, log)))
                     .onFailure(failure -> unread(request, failure, log));
         }
-    }
-
-    private static boolean isForm(HttpServerRequest request) {
-        List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
-        if (types.size() != 1) {
-            return false;
-        }
-        String type = types.get(0).toLowerCase(Locale.ROOT);
-        int semicolon = type.indexOf(';');
-        String media = (semicolon < 0 ? type : type.substring(0, semicolon)).trim();
-        String parameter = semicolon < 0 ? "" : type.substring(semicolon + 1).trim();
-        return media.equals(FORM)
-                && (parameter.isEmpty() || parameter.replace("\"", "").equals("charset=utf-8"));
     }
 
     private void unread(HttpServerRequest request, Throwable failure, RequestLog log) {

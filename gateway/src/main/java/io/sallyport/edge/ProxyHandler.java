@@ -78,6 +78,10 @@ final class ProxyHandler {
     void handle(HttpServerRequest request, Route route, RequestLog log) {
         Surface surface = route.operation().surface();
         log.operation(route.operation().name());
+        if (route.takesForm() && !FormRequest.isOne(request)) {
+            refusals.write(request, Refusal.BAD_REQUEST, surface);
+            return;
+        }
         if (InboundBody.announcedLength(request) > limits.body()) {
             refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;

@@ -24,6 +24,7 @@ public final class Route {
 
     private final List<Variant> variants;
     private final boolean takesHints;
+    private final boolean takesForm;
 
     Route(List<Variant> variants) {
         if (variants.isEmpty() || !variants.get(variants.size() - 1).when().isEmpty()) {
@@ -32,6 +33,14 @@ public final class Route {
         this.variants = List.copyOf(variants);
         this.takesHints = variants.stream()
                 .anyMatch(each -> !each.operation().hints().takes().isEmpty());
+        this.takesForm = variants.stream().anyMatch(each -> isFormEndpoint(each.operation()));
+    }
+
+    /** Of what machines call, only userinfo is none: a resource that takes a token (OpenID Connect Core §5.3). */
+    private static boolean isFormEndpoint(Operation operation) {
+        boolean isRead = operation.operationClass() == OperationClass.READ
+                && operation.hints().takes().isEmpty();
+        return operation.surface() == Surface.OAUTH && !isRead;
     }
 
     /** Whether {@link #operation} must be given the body's fields. */
@@ -42,6 +51,14 @@ public final class Route {
     /** Whether a request may hold a value that tells its region. */
     public boolean takesHints() {
         return takesHints;
+    }
+
+    /**
+     * Whether it is an OAuth endpoint, whose parameters stand in a form body alone: the token endpoint (RFC 6749 §3.2) and
+     * those made after it (RFC 7009 §2.1, RFC 7662 §2.1, RFC 8628 §3.1, RFC 9126 §2.1).
+     */
+    public boolean takesForm() {
+        return takesForm;
     }
 
     /** The operation for a body with these fields. */

@@ -87,7 +87,7 @@ public final class Carriage {
         await(
                 first,
                 plan.mayMove()
-                        ? first.attempt(exchange, deadline, overdue, this::regionLost)
+                        ? first.attempt(exchange, deadline, overdue, this::regionLost, !plan.isTriedAnyway())
                         : first.attempt(exchange, deadline, overdue),
                 this::afterFirst);
     }

@@ -10,8 +10,15 @@ public sealed interface RoutePlan {
      *
      * @param first the region to try
      * @param mayMove whether another region may be tried after it, in one failover attempt within the request
+     * @param isTriedAnyway whether the first region is given its chance to answer though it is known to be in trouble
      */
-    record Go(Region first, boolean mayMove) implements RoutePlan {}
+    record Go(Region first, boolean mayMove, boolean isTriedAnyway) implements RoutePlan {
+
+        /** To a region that is as good as another. */
+        Go(Region first, boolean mayMove) {
+            this(first, mayMove, false);
+        }
+    }
 
     /** A write while no writable region serves: nothing is sent anywhere. */
     record RefuseWrite() implements RoutePlan {}

@@ -25,11 +25,15 @@ public final class RoutePlanner {
     private final Map<RegionName, Ways> regions;
     private final Runnable drilled;
 
-    /** The two plans that begin at a region. */
-    private record Ways(Region region, RoutePlan.Go movable, RoutePlan.Go bound) {
+    /** The plans that begin at a region. */
+    private record Ways(Region region, RoutePlan.Go movable, RoutePlan.Go bound, RoutePlan.Go own) {
 
         Ways(Region region) {
-            this(region, new RoutePlan.Go(region, true), new RoutePlan.Go(region, false));
+            this(
+                    region,
+                    new RoutePlan.Go(region, true),
+                    new RoutePlan.Go(region, false),
+                    new RoutePlan.Go(region, true, true));
         }
     }
 
@@ -79,8 +83,8 @@ public final class RoutePlanner {
 
     /**
      * Makes the plan of a request that belongs to a region: it is tried there once, even through an open breaker. No other is
-     * asked where that region alone can answer; except that a session whose region is lost may be asked for at one that
-     * serves, which says the final word on it.
+     * asked where that region alone can answer; except that a session whose region is lost, and did not answer, may be asked
+     * for at one that serves, which says the final word on it. Its end may not: see the sign-out above.
      */
     public RoutePlan plan(Operation operation, ServingView view, int flow, @Nullable Binding binding) {
         if (binding == null || operation.operationClass().needsPrimary()) {
@@ -88,14 +92,15 @@ public final class RoutePlanner {
         }
         Ways bound = ways(binding.region());
         boolean isUsable = view.usable().contains(binding.region());
+        boolean isSignOut = operation.operationClass() == OperationClass.SESSION;
         if (binding.isExclusive()) {
-            return !isUsable && operation.replay() == Replay.SAFE ? bound.movable() : bound.bound();
+            return !isUsable && !isSignOut && operation.replay() == Replay.SAFE ? bound.own() : bound.bound();
         }
         // A region may be lost for another plane than the one that is asked for.
         if (!isUsable && !bound.region().breaker(operation.plane()).isClosed()) {
             return plan(operation, view, flow);
         }
-        return operation.operationClass() == OperationClass.SESSION ? bound.bound() : bound.movable();
+        return isSignOut ? bound.bound() : bound.own();
     }
 
     private RoutePlan planWrite(Operation operation, ServingView view) {

@@ -106,6 +106,8 @@ public final class Attempt {
 
     private void send(HttpClientRequest connected) {
         if (outcome.future().isComplete()) {
+            // Nobody waits for it any more: without a handler Vert.x would log its end as an error.
+            connected.exceptionHandler(ignored -> {});
             connected.reset();
             return;
         }

@@ -96,11 +96,13 @@ public final class Region {
      *
      * @param regionLost run on this event loop each time that the plane is found lost while the attempt waits, and perhaps
      *     once when it has just ended
+     * @param mindsOpenBreaker whether a breaker that is open already is such a loss too; else only what comes later
      */
-    public Attempt attempt(Exchange exchange, Duration deadline, Overdue overdue, Runnable regionLost) {
+    public Attempt attempt(
+            Exchange exchange, Duration deadline, Overdue overdue, Runnable regionLost, boolean mindsOpenBreaker) {
         Attempt attempt = attempt(exchange, deadline, overdue);
         Plane plane = exchange.operation().plane();
-        waiting.add(attempt, breaker(plane), plane, regionLost);
+        waiting.add(attempt, mindsOpenBreaker ? breaker(plane) : null, plane, regionLost);
         return attempt;
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The attempts at a region, by plane, that want to be told when it is found lost. Thread-safe. */
 final class Waiting {
@@ -38,8 +39,12 @@ final class Waiting {
         }
     }
 
-    /** Adds an attempt until it ends. What was on its way when it ended may still be told. */
-    void add(Attempt attempt, Breaker breaker, Plane plane, Runnable told) {
+    /**
+     * Adds an attempt until it ends. What was on its way when it ended may still be told.
+     *
+     * @param breaker told of at once where it is not closed; null where only what comes later counts
+     */
+    void add(Attempt attempt, @Nullable Breaker breaker, Plane plane, Runnable told) {
         if (attempt.outcome().isComplete()) {
             return;
         }
@@ -48,7 +53,7 @@ final class Waiting {
         ofPlane.add(entry);
         attempt.outcome().onComplete(ended -> ofPlane.remove(entry));
         // Added first and asked then: a breaker that opens meanwhile is seen by one side or the other.
-        if (!breaker.isClosed()) {
+        if (breaker != null && !breaker.isClosed()) {
             entry.tell();
         }
     }

@@ -174,6 +174,7 @@ class IntrospectTest {
                 "Content-Type: application/json\r\n",
                 "",
                 "Content-Type: application/x-www-form-urlencoded; charset=utf-16\r\n",
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Encoding: gzip\r\n",
                 "Content-Type: application/x-www-form-urlencoded\r\nContent-Type: text/plain\r\n"
             })
     void anythingButAFormIsRefused(String type) {

@@ -262,4 +262,21 @@ class ProxyTest extends BeforeTwoRegions {
         assertThat(edge.get("/oauth2/authorize")).startsWith("HTTP/1.1 404 ");
         assertThat(edge.get("/idpx/oauth2/authorize")).startsWith("HTTP/1.1 404 ");
     }
+
+    @ParameterizedTest
+    @CsvSource({"32,200", "33,400", "3000,400"})
+    void aConnectionHeaderNamesSoManyAndNoMore(int options, int status) {
+        String inOneLine = ",x".repeat(options - 1).replaceFirst(",", "");
+        String inManyLines = "Connection: x\r\n".repeat(options - 1);
+
+        // The call itself says close.
+        assertThat(edge.post("/oauth2/token", FORM + "Connection: " + inOneLine + "\r\n", SAFE))
+                .startsWith("HTTP/1.1 " + status);
+        if (options < 1000) {
+            assertThat(edge.post("/oauth2/token", FORM + inManyLines, SAFE)).startsWith("HTTP/1.1 " + status);
+        }
+        assertThat(edge.exchange("GET /-/validate", "Connection: " + inOneLine + "\r\n", ""))
+                .startsWith("HTTP/1.1 " + (status == 200 ? 401 : 400));
+        assertThat(edge.west.calls()).hasSize(status == 200 ? 2 : 0);
+    }
 }

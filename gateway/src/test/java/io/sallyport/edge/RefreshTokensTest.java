@@ -2,6 +2,7 @@ package io.sallyport.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,57 @@ class RefreshTokensTest {
 
         assertThat(refresh("grant_type=refresh_token&grant_type=x&refresh_token=r1"))
                 .contains("invalid_grant");
+    }
+
+    private static final String REFRESH = "grant_type=refresh_token&refresh_token=r1";
+
+    @Test
+    void norWhereTheFormIsNotLookedAt() {
+        edge.post("/oauth2/revoke", FORM, "client_id=app&token=r1");
+        int before = asked();
+
+        for (String answer : List.of(
+                edge.post("/oauth2/token?" + REFRESH, FORM, "client_id=app"),
+                edge.post("/oauth2/token?" + REFRESH, FORM, ""),
+                edge.post("/oauth2/token?" + REFRESH, "", ""),
+                edge.post("/oauth2/token", JSON, "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"r1\"}"),
+                edge.post("/oauth2/token", "", REFRESH),
+                edge.post("/oauth2/token", "Content-Type: text/plain\r\n", REFRESH),
+                edge.post("/oauth2/token", "Content-Type: multipart/form-data; boundary=b\r\n", REFRESH),
+                edge.post("/oauth2/token", FORM + JSON, REFRESH),
+                edge.post("/oauth2/token", FORM + "Content-Encoding: gzip\r\n", REFRESH),
+                edge.post(
+                        "/oauth2/token",
+                        "Content-Type: application/x-www-form-urlencoded; charset=utf-16\r\n",
+                        REFRESH))) {
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"error\":\"invalid_request\"");
+        }
+        assertThat(asked()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "revoke", "introspect", "par", "device"})
+    void everyEndpointOfMachinesTakesAFormAlone(String endpoint) {
+        String path = "/oauth2/" + endpoint;
+        String named = "Content-Type: Application/X-WWW-Form-Urlencoded;charset=\"UTF-8\"\r\n";
+
+        assertThat(edge.post(path + "?a=b", FORM, "token=t")).contains("invalid_request");
+        assertThat(edge.post(path, JSON, "{\"token\":\"t\"}")).contains("invalid_request");
+        assertThat(asked()).isZero();
+        assertThat(edge.post(path, FORM, "token=t")).startsWith("HTTP/1.1 200 ");
+        assertThat(edge.post(path, named, "token=t")).startsWith("HTTP/1.1 200 ");
+        assertThat(edge.exchange(
+                        "OPTIONS " + path + "?a=b",
+                        "Origin: https://app.example.com\r\nAccess-Control-Request-Method: POST\r\n",
+                        ""))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", JSON, FORM})
+    void whatIsNoFormEndpointTakesWhatItDid(String type) {
+        assertThat(edge.post("/oauth2/userInfo?schema=openid", type, "")).startsWith("HTTP/1.1 200 ");
+        assertThat(edge.get("/oauth2/userInfo?schema=openid")).startsWith("HTTP/1.1 200 ");
+        assertThat(edge.post("/login?client_id=app", type, "")).startsWith("HTTP/1.1 200 ");
     }
 }

@@ -92,7 +92,7 @@ class RegionFailureTest extends BeforeTwoRegions {
         edge.west.refuse();
         edge.east.answer(200, "", "");
 
-        assertThat(edge.post("/oauth2/revoke", "", "token=t")).startsWith("HTTP/1.1 503 ");
+        assertThat(edge.post("/oauth2/revoke", FORM, "token=t")).startsWith("HTTP/1.1 503 ");
         assertThat(edge.east.calls()).isEmpty();
     }
 
@@ -160,7 +160,8 @@ class RegionFailureTest extends BeforeTwoRegions {
     void aSignOutIsFinishedThoughTheClientLeaves() {
         edge.west.script(call -> {});
         try (RawClient client = edge.connect()) {
-            client.send("POST /oauth2/revoke HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 7\r\n\r\ntoken=t");
+            client.send("POST /oauth2/revoke HTTP/1.1\r\nHost: id.example.com\r\n" + FORM
+                    + "Content-Length: 7\r\n\r\ntoken=t");
             await().until(() -> edge.west.calls().size() == 1);
         }
 

@@ -53,7 +53,9 @@ class RequestBodyTest extends BeforeTwoRegions {
         restart(setup);
 
         String answer = edge.exchange(
-                "POST /oauth2/token", "Transfer-Encoding: chunked\r\n", "65\r\n" + "x".repeat(101) + "\r\n0\r\n\r\n");
+                "POST /oauth2/token",
+                FORM + "Transfer-Encoding: chunked\r\n",
+                "65\r\n" + "x".repeat(101) + "\r\n0\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 413 ");
         assertThat(edge.west.calls()).isEmpty();
@@ -67,6 +69,7 @@ class RequestBodyTest extends BeforeTwoRegions {
                     "Host: id.example.com",
                     "Connection: close",
                     "Expect: 100-continue",
+                    "Content-Type: application/x-www-form-urlencoded",
                     "Content-Length: 29",
                     "",
                     ""));
@@ -132,6 +135,7 @@ class RequestBodyTest extends BeforeTwoRegions {
             client.send(lines(
                             "POST " + path + " HTTP/1.1",
                             "Host: id.example.com",
+                            "Content-Type: application/x-www-form-urlencoded",
                             "Content-Length: 190000",
                             "",
                             "x".repeat(70_000)))
@@ -153,7 +157,8 @@ class RequestBodyTest extends BeforeTwoRegions {
         setup.limits = new Limits(200_000, 65_536, 16_384, Duration.ofMillis(200));
         restart(setup);
         try (RawClient client = edge.connect()) {
-            client.send("POST /oauth2/token HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 29\r\n\r\ngrant");
+            client.send("POST /oauth2/token HTTP/1.1\r\nHost: id.example.com\r\n" + FORM
+                    + "Content-Length: 29\r\n\r\ngrant");
 
             assertThat(client.readToEnd())
                     .startsWith("HTTP/1.1 408 ")

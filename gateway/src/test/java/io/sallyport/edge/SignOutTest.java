@@ -239,4 +239,13 @@ class SignOutTest {
 
         Awaitility.await().until(() -> !isAccepted(token));
     }
+
+    @Test
+    void aSignOutNamesItsTokenInTheFormAlone() {
+        String answer = edge.post("/oauth2/revoke?token=" + sibling, FORM, "client_id=app&token=" + token);
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("invalid_request");
+        assertThat(edge.west.calls()).isEmpty();
+        assertThat(isAccepted(token)).isTrue();
+    }
 }

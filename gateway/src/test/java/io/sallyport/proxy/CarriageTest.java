@@ -267,4 +267,33 @@ class CarriageTest {
         regions.scriptedWest.calls().get(0).answer(200, "", "done");
         assertThat(TwoRegions.answerOf(signOut)).isEqualTo("200 done");
     }
+
+    private Carriage belongingToLostEast() {
+        regions.view(TwoRegions.view(List.of(TwoRegions.WEST), TwoRegions.WEST));
+        regions.east.breaker(Plane.TOKEN).open();
+        regions.scriptedEast.script(call -> {});
+        Carriage carriage = regions.carry(TwoRegions.SAFE, new Binding(TwoRegions.EAST, true));
+        await().until(() -> regions.scriptedEast.calls().size() == 1);
+        regions.on(() -> carriage);
+        return carriage;
+    }
+
+    @Test
+    void whatBelongsToALostRegionIsAnsweredThereWhereItCan() {
+        Carriage carriage = belongingToLostEast();
+
+        regions.scriptedEast.calls().get(0).answer(200, "", "still east");
+
+        assertThat(TwoRegions.answerOf(carriage)).isEqualTo("200 still east");
+        assertThat(regions.scriptedWest.calls()).isEmpty();
+    }
+
+    @Test
+    void whatBelongsToARegionLeavesItWhenItIsLostMeanwhile() {
+        Carriage carriage = belongingToLostEast();
+
+        regions.east.dropConnections();
+
+        assertThat(TwoRegions.answerOf(carriage)).isEqualTo("200 west");
+    }
 }

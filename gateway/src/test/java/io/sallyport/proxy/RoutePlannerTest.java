@@ -225,7 +225,7 @@ class RoutePlannerTest {
     @Test
     void aSessionOfALostRegionMayEndAtTheOther() {
         assertThat(planner.plan(REFRESH, lost(EAST), 1, new Binding(EAST, true)))
-                .isEqualTo(new RoutePlan.Go(east, true));
+                .isEqualTo(new RoutePlan.Go(east, true, true));
     }
 
     @Test
@@ -235,8 +235,8 @@ class RoutePlannerTest {
         Binding binding = new Binding(EAST, false);
 
         assertThat(planner.plan(page, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, binding))
-                .isEqualTo(new RoutePlan.Go(east, true));
-        assertThat(planner.plan(page, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(east, true));
+                .isEqualTo(new RoutePlan.Go(east, true, true));
+        assertThat(planner.plan(page, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(east, true, true));
         east.breaker(Plane.LOGIN).open();
         assertThat(planner.plan(page, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(west, true));
     }
@@ -247,5 +247,15 @@ class RoutePlannerTest {
                 .isEqualTo(new RoutePlan.Go(west, false));
         assertThat(planner.plan(WRITE, view(Name.ON_REPLICA, EAST, 0, List.of(WEST, EAST)), 1, new Binding(EAST, true)))
                 .isEqualTo(new RoutePlan.RefuseWrite());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSignOutThatNamesItsRegionGoesThereOrNowhere(Replay replay) {
+        Operation signOut = new Operation("revoke", OperationClass.SESSION, Plane.TOKEN, Surface.OAUTH, replay);
+        west.breaker(Plane.TOKEN).open();
+
+        assertThat(planner.plan(signOut, lost(WEST), 1, new Binding(WEST, true)))
+                .isEqualTo(new RoutePlan.Go(west, false));
     }
 }

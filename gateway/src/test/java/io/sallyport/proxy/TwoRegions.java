@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A carrier before two scripted regions; who serves is what the test says, and time goes on by itself. */
 final class TwoRegions implements AutoCloseable {
@@ -138,6 +139,11 @@ final class TwoRegions implements AutoCloseable {
 
     /** Sends a request on its way, as the plan says. */
     Carriage carry(Operation operation) {
+        return carry(operation, null);
+    }
+
+    /** Sends one that belongs to a region. */
+    Carriage carry(Operation operation, @Nullable Binding binding) {
         Exchange exchange = new Exchange(
                 operation,
                 HttpMethod.POST,
@@ -146,7 +152,7 @@ final class TwoRegions implements AutoCloseable {
                 Buffer.buffer("a=b"),
                 null,
                 true);
-        return on(() -> carrier.carry(exchange, (RoutePlan.Go) planner.plan(operation, view, 1), 1));
+        return on(() -> carrier.carry(exchange, (RoutePlan.Go) planner.plan(operation, view, 1, binding), 1));
     }
 
     /** Sends many. */

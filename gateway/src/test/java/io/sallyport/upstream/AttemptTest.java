@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sallyport.failure.FailureKind;
+import io.sallyport.testsupport.CapturedLog;
 import io.sallyport.testsupport.ScriptedRegion;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -147,5 +148,20 @@ class AttemptTest extends RegionUnderTest {
         send(exchange(HttpMethod.POST, null, null, true));
 
         assertThat(scripted.calls().get(0).header("Content-Length")).containsExactly("0");
+    }
+
+    @Test
+    void aConnectionThatComesTooLateIsPutAwayInSilence() {
+        try (CapturedLog log = new CapturedLog()) {
+            on(() -> {
+                Attempt attempt = region.attempt(get(true), LONG);
+                attempt.cancel();
+                return attempt;
+            });
+            await().until(() -> scripted.connections() == 1);
+            send(get(true));
+
+            assertThat(log.text()).doesNotContain("Stream reset");
+        }
     }
 }

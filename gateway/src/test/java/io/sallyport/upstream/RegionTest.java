@@ -158,7 +158,7 @@ class RegionTest extends RegionUnderTest {
     void whoWaitsIsToldWhenTheBreakerOfItsPlaneOpens() {
         scripted.script(call -> {});
         AtomicInteger told = new AtomicInteger();
-        Attempt attempt = on(() -> region.attempt(get(true), LONG, Overdue.UNHEARD, told::incrementAndGet));
+        Attempt attempt = on(() -> region.attempt(get(true), LONG, Overdue.UNHEARD, told::incrementAndGet, true));
 
         region.breaker(Plane.LOGIN).open();
         assertThat(on(told::get)).isZero();
@@ -173,7 +173,7 @@ class RegionTest extends RegionUnderTest {
     void whoWaitsIsToldWhenTheRegionIsLeft() {
         scripted.script(call -> {});
         AtomicInteger told = new AtomicInteger();
-        Attempt attempt = on(() -> region.attempt(get(true), LONG, Overdue.UNHEARD, told::incrementAndGet));
+        Attempt attempt = on(() -> region.attempt(get(true), LONG, Overdue.UNHEARD, told::incrementAndGet, true));
         await().until(() -> scripted.calls().size() == 1);
 
         region.dropConnections();
@@ -188,7 +188,7 @@ class RegionTest extends RegionUnderTest {
         region.breaker(Plane.TOKEN).open();
         AtomicInteger told = new AtomicInteger();
 
-        Attempt attempt = on(() -> region.attempt(get(true), LONG, Overdue.UNHEARD, told::incrementAndGet));
+        Attempt attempt = on(() -> region.attempt(get(true), LONG, Overdue.UNHEARD, told::incrementAndGet, true));
 
         await().untilAtomic(told, Matchers.equalTo(1));
         leave(attempt);
@@ -211,10 +211,25 @@ class RegionTest extends RegionUnderTest {
     @Test
     void nobodyIsKeptWaitingWhoseAttemptEnded() {
         send(get(true));
-        on(() -> region.attempt(get(true), LONG, Overdue.UNHEARD, () -> {}))
+        on(() -> region.attempt(get(true), LONG, Overdue.UNHEARD, () -> {}, true))
                 .outcome()
                 .await();
 
         await().until(() -> region.waiting() == 0 && region.inFlight() == 0);
+    }
+
+    @Test
+    void whoIsTriedAnywayIsToldOfLaterLossesAlone() {
+        scripted.script(call -> {});
+        region.breaker(Plane.TOKEN).open();
+        AtomicInteger told = new AtomicInteger();
+
+        Attempt attempt = on(() -> region.attempt(get(true), LONG, Overdue.UNHEARD, told::incrementAndGet, false));
+
+        await().until(() -> scripted.calls().size() == 1);
+        assertThat(on(told::get)).isZero();
+        region.dropConnections();
+        assertThat(on(told::get)).isEqualTo(1);
+        leave(attempt);
     }
 }

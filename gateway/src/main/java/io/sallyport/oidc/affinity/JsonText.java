@@ -26,7 +26,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** The members of these paths in their order. */
+    /** The members of these paths, each once, in the order of the text. */
     static Map<String, Spliced> find(byte[] json, Set<String> paths) {
         Map<String, Spliced> found = new LinkedHashMap<>();
         try (JsonParser parser = JSON.createParser(json)) {
@@ -44,10 +44,15 @@ final class JsonText {
             JsonParser parser, String parent, byte[] json, Set<String> paths, Map<String, Spliced> found)
             throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String path = parent + parser.currentName();
+            String name = parser.currentName();
+            String path = parent + name;
             JsonToken token = parser.nextToken();
-            if (token == JsonToken.VALUE_STRING && paths.contains(path)) {
-                at(parser, json).ifPresent(value -> found.put(path, value));
+            if (name.indexOf('.') >= 0) {
+                // It must not pass for a path.
+                parser.skipChildren();
+            } else if (token == JsonToken.VALUE_STRING && paths.contains(path)) {
+                // Never put a second time: the edits rely on the order of the text.
+                at(parser, json).ifPresent(value -> found.putIfAbsent(path, value));
             } else if (token == JsonToken.START_OBJECT && parent.isEmpty() && isParent(path, paths)) {
                 members(parser, path + '.', json, paths, found);
             } else {

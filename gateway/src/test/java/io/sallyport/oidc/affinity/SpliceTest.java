@@ -140,4 +140,22 @@ class SpliceTest {
                         + "<input type=\"hidden\" name=\"state\" value=\"s\"/>"
                         + "<INPUT TYPE=hidden VALUE=\"P-a&amp;b\" NAME=code></form><input name=code value=v></html>");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"n.t\":\"v\"}",
+                "{\"n.t\":{\"t\":\"v\"}}",
+                "{\"x\":{\"n.t\":\"v\"}}",
+                "{\"n\":{\"x.t\":\"v\",\"x\":{\"t\":\"v\"}}}"
+            })
+    void aNameWithADotIsNoPath(String text) {
+        assertThat(json(text, PUT, "n.t", "n.x.t")).isEqualTo(text);
+    }
+
+    @Test
+    void aNameWithADotBesideItsPathDisturbsNoEdit() {
+        assertThat(json("{\"n\":{\"t\":\"v\"},\"u\":\"w\",\"n.t\":\"x\"}", PUT, "n.t", "u"))
+                .isEqualTo("{\"n\":{\"t\":\"P-v\"},\"u\":\"P-w\",\"n.t\":\"x\"}");
+    }
 }
