@@ -349,7 +349,7 @@ class ServingTest {
         assertThat(held.drill()).isEmpty();
         assertThat(held.hold().orElseThrow().why()).isEqualTo("release night");
         assertThat(serving.decisions().get(0).kind()).isEqualTo(DecisionRecord.Kind.DRILL_ENDED);
-        assertThat(serving.decisions().get(0).why()).isEqualTo("hold");
+        assertThat(serving.decisions().get(0).why()).isEqualTo("hold: release night");
         assertThat(Objects.requireNonNull(serving.decisions().get(0).drill()).flows())
                 .isEqualTo(1);
     }
