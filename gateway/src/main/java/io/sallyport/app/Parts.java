@@ -200,7 +200,7 @@ final class Parts {
     }
 
     private void breakerChanged(RegionName region, Plane plane, CircuitBreakerState state) {
-        serving.breakerChanged(region, plane, state);
+        serving.attempts().breakerChanged(region, plane, state);
     }
 
     private List<ProviderFace.Source> sources(SallyportConfig config) {

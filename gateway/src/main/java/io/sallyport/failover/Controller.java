@@ -131,7 +131,7 @@ public final class Controller {
     /** Whether a wanted move happens. */
     private Controller gate(Optional<Move> wanted, Assessment assessment, long nowNanos, List<Decision> decisions) {
         if (wanted.isEmpty()) {
-            return with(memory.nothingWanted(decisions), state, seen);
+            return isLapsed(assessment, nowNanos) ? with(memory.lapsed(decisions), state, seen) : this;
         }
         Move move = wanted.get();
         boolean first = move.weight() == Move.Weight.FIRST;
@@ -142,9 +142,21 @@ public final class Controller {
             return recommend(move, assessment, nowNanos, decisions);
         }
         if (!memory.ledger().allows(move.weight(), nowNanos, policy.transitionsPerHour())) {
-            return with(memory.limited(state, move, assessment, decisions), state, seen);
+            return with(memory.limited(state, move, assessment, nowNanos, decisions), state, seen);
         }
         return carryOut(move, Optional.empty(), assessment, nowNanos, decisions);
+    }
+
+    /**
+     * Whether a recommendation has lapsed: to leave a region once that was well for as long as a failback asks, so that one that
+     * flaps is told of once; to return to the primary at once.
+     */
+    private boolean isLapsed(Assessment assessment, long nowNanos) {
+        boolean returns = memory.recommendation()
+                .filter(open -> open.what().next().name() == ControllerState.Name.FAILING_BACK)
+                .isPresent();
+        RegionHealth left = assessment.of(state.serving());
+        return returns || left.healthyFor(policy.recoveryWindow().toNanos(), nowNanos);
     }
 
     private boolean needsPermission(Move move) {
@@ -168,14 +180,14 @@ public final class Controller {
         decisions.add(
                 new Decision.Transition(state, move.next(), move.reason(), ordered + saw.describe(), detection, order));
         Memory moved = memory.moved(move, order, nowNanos, decisions)
-                .drillEnded(Drill.Ending.TRANSITION, seen, nowNanos, decisions);
+                .drillEnded(Drill.Ending.TRANSITION, order, seen, nowNanos, decisions);
         return with(moved, move.next(), seen);
     }
 
     private Controller drilled(Assessment assessment, long nowNanos, List<Decision> decisions) {
         return memory.drill()
                 .flatMap(drill -> DrillRules.due(drill, assessment, nowNanos))
-                .map(why -> with(memory.drillEnded(why, seen, nowNanos, decisions), state, seen))
+                .map(why -> with(memory.drillEnded(why, Optional.empty(), seen, nowNanos, decisions), state, seen))
                 .orElse(this);
     }
 

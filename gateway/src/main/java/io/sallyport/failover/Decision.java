@@ -71,7 +71,7 @@ public sealed interface Decision {
         }
     }
 
-    /** The hourly limit forbids a move; given once until something moves or nothing is wanted. */
+    /** The hourly limit forbids a move; given once until something moves or the hour has room for one more. */
     record Limited(ControllerState from, ControllerState to, Reason reason, String evidence) implements Decision {}
 
     /** A hold began. */
@@ -90,10 +90,12 @@ public sealed interface Decision {
      * A drill ended.
      *
      * @param why whether its time was over or what aborted it
+     * @param order the order that ended it, if one did
      * @param requests at the replica while it lasted
      * @param failures those of them that failed
      * @param lasted how long it did
      */
-    record DrillEnded(Drill drill, Drill.Ending why, long requests, long failures, Duration lasted)
+    record DrillEnded(
+            Drill drill, Drill.Ending why, Optional<Input.Order> order, long requests, long failures, Duration lasted)
             implements Decision {}
 }

@@ -66,11 +66,13 @@ final class DrillRules {
     }
 
     /** What is told of its end. */
-    static Decision.DrillEnded ended(Drill drill, Drill.Ending why, Assessment seen, long nowNanos) {
+    static Decision.DrillEnded ended(
+            Drill drill, Drill.Ending why, Optional<Input.Order> order, Assessment seen, long nowNanos) {
         RegionHealth replica = seen.of(drill.region());
         return new Decision.DrillEnded(
                 drill,
                 why,
+                order,
                 drill.requests(replica),
                 drill.failures(replica),
                 Duration.ofNanos(nowNanos - drill.sinceNanos()));

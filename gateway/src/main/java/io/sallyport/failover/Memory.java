@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * What the controller remembers beside its state.
  *
+ * @param limitedAt the hour's transitions when the limit forbade a move; 0 once something moved or fewer are counted
  * @param returnOrdered the failover in force was ordered for a time, so that its failback needs nobody's word
  */
 record Memory(
@@ -15,7 +16,7 @@ record Memory(
         Stay stay,
         Optional<Until<Input.Hold>> hold,
         Optional<Until<Move>> recommendation,
-        boolean limited,
+        int limitedAt,
         boolean returnOrdered,
         Set<RegionName> published,
         Optional<Drill> drill) {
@@ -29,18 +30,14 @@ record Memory(
 
     static Memory empty(Stay stay, RegionName serving) {
         return new Memory(
-                Ledger.empty(),
-                stay,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                Set.of(serving),
-                Optional.empty());
+                Ledger.empty(), stay, Optional.empty(), Optional.empty(), 0, false, Set.of(serving), Optional.empty());
     }
 
     Memory expired(long nowNanos, Policy policy, List<Decision> decisions) {
         Memory next = with(stay.current(nowNanos, policy));
+        if (ledger.count(nowNanos) < limitedAt) {
+            next = next.withLimitedAt(0);
+        }
         if (hold.filter(h -> h.isOver(nowNanos)).isPresent()) {
             decisions.add(new Decision.Released(hold.get().what().by(), "expired"));
             next = next.withHold(Optional.empty());
@@ -51,8 +48,9 @@ record Memory(
         return next;
     }
 
-    Memory nothingWanted(List<Decision> decisions) {
-        return recommendationEnded(Ending.LAPSED, decisions).withLimited(false);
+    /** What is recommended is no longer wanted. */
+    Memory lapsed(List<Decision> decisions) {
+        return recommendationEnded(Ending.LAPSED, decisions);
     }
 
     Memory recommended(
@@ -81,11 +79,11 @@ record Memory(
                 .isPresent();
     }
 
-    Memory limited(ControllerState from, Move move, Assessment seen, List<Decision> decisions) {
-        if (!limited) {
+    Memory limited(ControllerState from, Move move, Assessment seen, long nowNanos, List<Decision> decisions) {
+        if (limitedAt == 0) {
             decisions.add(new Decision.Limited(from, move.next(), move.reason(), seen.describe()));
         }
-        return withLimited(true);
+        return limitedAt == 0 ? withLimitedAt(ledger.count(nowNanos)) : this;
     }
 
     Memory moved(Move move, Optional<Input.Order> order, long nowNanos, List<Decision> decisions) {
@@ -100,8 +98,8 @@ record Memory(
                 move.stay(),
                 next.hold,
                 Optional.empty(),
-                false,
-                forATime,
+                0,
+                forATime || (move.reason() == Reason.RESUMED && returnOrdered),
                 published,
                 drill);
     }
@@ -120,36 +118,41 @@ record Memory(
     }
 
     /** Ends the drill, if there is one. */
-    Memory drillEnded(Drill.Ending why, Optional<Assessment> seen, long nowNanos, List<Decision> decisions) {
-        drill.ifPresent(over -> decisions.add(DrillRules.ended(over, why, seen.orElseThrow(), nowNanos)));
+    Memory drillEnded(
+            Drill.Ending why,
+            Optional<Input.Order> order,
+            Optional<Assessment> seen,
+            long nowNanos,
+            List<Decision> decisions) {
+        drill.ifPresent(over -> decisions.add(DrillRules.ended(over, why, order, seen.orElseThrow(), nowNanos)));
         return with(Optional.<Drill>empty());
     }
 
     Memory withReturnOrdered(boolean isOrdered) {
-        return new Memory(ledger, stay, hold, recommendation, limited, isOrdered, published, drill);
+        return new Memory(ledger, stay, hold, recommendation, limitedAt, isOrdered, published, drill);
     }
 
     Memory publishing(Set<RegionName> healthy) {
-        return new Memory(ledger, stay, hold, recommendation, limited, returnOrdered, healthy, drill);
+        return new Memory(ledger, stay, hold, recommendation, limitedAt, returnOrdered, healthy, drill);
     }
 
     private Memory with(Stay next) {
-        return new Memory(ledger, next, hold, recommendation, limited, returnOrdered, published, drill);
+        return new Memory(ledger, next, hold, recommendation, limitedAt, returnOrdered, published, drill);
     }
 
     private Memory with(Optional<Drill> next) {
-        return new Memory(ledger, stay, hold, recommendation, limited, returnOrdered, published, next);
+        return new Memory(ledger, stay, hold, recommendation, limitedAt, returnOrdered, published, next);
     }
 
-    private Memory withLimited(boolean next) {
+    private Memory withLimitedAt(int next) {
         return new Memory(ledger, stay, hold, recommendation, next, returnOrdered, published, drill);
     }
 
     private Memory withHold(Optional<Until<Input.Hold>> next) {
-        return new Memory(ledger, stay, next, recommendation, limited, returnOrdered, published, drill);
+        return new Memory(ledger, stay, next, recommendation, limitedAt, returnOrdered, published, drill);
     }
 
     private Memory withRecommendation(Optional<Until<Move>> next) {
-        return new Memory(ledger, stay, hold, next, limited, returnOrdered, published, drill);
+        return new Memory(ledger, stay, hold, next, limitedAt, returnOrdered, published, drill);
     }
 }

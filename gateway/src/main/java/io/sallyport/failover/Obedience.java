@@ -12,15 +12,16 @@ final class Obedience {
         Memory memory = now.memory();
         if (order instanceof Input.Hold hold) {
             decisions.add(new Decision.Held(hold));
-            return now.with(
-                    memory.holding(hold, nowNanos).drillEnded(Drill.Ending.HOLD, now.seen(), nowNanos, decisions));
+            return now.with(memory.holding(hold, nowNanos)
+                    .drillEnded(Drill.Ending.HOLD, Optional.of(order), now.seen(), nowNanos, decisions));
         }
         if (order instanceof Input.Release) {
             decisions.add(new Decision.Released(order.by(), order.why()));
             return now.with(memory.released());
         }
         if (order instanceof Input.EndDrill) {
-            return now.with(memory.drillEnded(Drill.Ending.ORDERED, now.seen(), nowNanos, decisions));
+            return now.with(
+                    memory.drillEnded(Drill.Ending.ORDERED, Optional.of(order), now.seen(), nowNanos, decisions));
         }
         return begin(order, now, nowNanos, decisions);
     }

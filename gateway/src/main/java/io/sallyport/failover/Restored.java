@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param afterFailback on the primary: whether a failback led there
  * @param holdsFor on a replica: the whole stay that was due there, measured like {@code age} from its beginning
  * @param nextStay the stay that the next move to a replica gets
- * @param returnOrdered on a replica: whether an operator ordered it for a time, so that the failback is ordered too
+ * @param returnOrdered on a replica: whether its failback needs nobody's word: it was ordered for a time, or was being
+ *     left already
  * @param hold the hold in force, with the time that it still lasts
  */
 public record Restored(
@@ -53,7 +54,7 @@ public record Restored(
                 state instanceof OnPrimary on && on.afterFailback(),
                 Duration.ofNanos(state instanceof OnReplica on ? on.stayNanos() : stay.nanos()),
                 Duration.ofNanos(stay.nanos()),
-                memory.returnOrdered(),
+                memory.returnOrdered() || state instanceof FailingBack,
                 memory.hold().filter(hold -> !hold.isOver(nowNanos)).map(hold -> left(hold, nowNanos)));
     }
 

@@ -4,6 +4,7 @@ import io.sallyport.failure.FailureKind;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Plane;
+import io.sallyport.serving.AttemptReports;
 import io.sallyport.serving.Serving;
 import io.sallyport.time.Ticker;
 import io.sallyport.upstream.AnswerRest;
@@ -83,9 +84,10 @@ public final class Carriage {
     void start() {
         Region first = plan.first();
         Duration deadline = deadlines.first(exchange.operation().replay());
-        Overdue overdue = overdue(first);
+        AttemptReports.Made made = made(first);
+        Overdue overdue = overdue(made);
         await(
-                first,
+                made,
                 plan.mayMove()
                         ? first.attempt(exchange, deadline, overdue, this::regionLost, !plan.isTriedAnyway())
                         : first.attempt(exchange, deadline, overdue),
@@ -116,7 +118,8 @@ public final class Carriage {
         }
         hasMoved = true;
         Duration deadline = deadlines.second(exchange.operation().replay(), ticker.nanos() - startedAt);
-        await(next, next.attempt(exchange, deadline, overdue(next)), last -> afterSecond(next, outcome, last));
+        AttemptReports.Made made = made(next);
+        await(made, next.attempt(exchange, deadline, overdue(made)), last -> afterSecond(next, outcome, last));
     }
 
     /** The first region's own answer, though an error, is better than none. */
@@ -130,41 +133,44 @@ public final class Carriage {
     }
 
     /** How long a streamed upload takes is the client's doing. */
-    private Overdue overdue(Region region) {
+    private Overdue overdue(AttemptReports.Made made) {
         wasOverdue = false;
         return exchange.isRepeatable()
-                ? new Overdue(serving.slowAfter(plane()), () -> {
+                ? new Overdue(serving.attempts().slowAfter(plane()), () -> {
                     wasOverdue = true;
-                    serving.overdue(region.name(), exchange.operation(), client);
+                    serving.attempts().overdue(made);
                 })
                 : Overdue.UNHEARD;
+    }
+
+    private AttemptReports.Made made(Region region) {
+        return new AttemptReports.Made(region.name(), exchange.operation(), client, hasMoved, ticker.nanos());
     }
 
     private Plane plane() {
         return exchange.operation().plane();
     }
 
-    private void await(Region region, Attempt attempt, Consumer<Outcome> then) {
-        long begun = ticker.nanos();
+    private void await(AttemptReports.Made made, Attempt attempt, Consumer<Outcome> then) {
         underWay = attempt;
         attempt.outcome()
                 .map(outcome -> {
                     underWay = null;
-                    observe(region, outcome, ticker.nanos() - begun);
+                    observe(made, outcome, ticker.nanos() - made.begunNanos());
                     then.accept(outcome);
                     return outcome;
                 })
                 .onFailure(result::tryFail);
     }
 
-    private void observe(Region region, Outcome outcome, long nanos) {
-        meters.attempt(region.name().value(), exchange.operation().name(), tag(outcome), nanos);
+    private void observe(AttemptReports.Made made, Outcome outcome, long nanos) {
+        meters.attempt(made.region().value(), exchange.operation().name(), tag(outcome), nanos);
         if (wasOverdue) {
-            serving.endedOverdue(region.name(), plane(), outcome.failure(), nanos);
+            serving.attempts().endedOverdue(made, outcome.failure(), nanos);
             return;
         }
         long regionsNanos = exchange.isRepeatable() ? nanos : 0;
-        serving.observe(region.name(), exchange.operation(), client, outcome.failure(), regionsNanos);
+        serving.attempts().observe(made, outcome.failure(), regionsNanos);
     }
 
     private static String tag(Outcome outcome) {

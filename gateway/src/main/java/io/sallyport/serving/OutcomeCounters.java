@@ -1,19 +1,26 @@
 package io.sallyport.serving;
 
+import io.sallyport.failover.evidence.Ended;
 import io.sallyport.failover.evidence.Tally;
 import io.sallyport.failure.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Outcomes of the requests at one plane of a region since the last tick. Written by every event loop without contention:
- * striped counts, and sketches that are only written for a bit not yet set. Drained by one thread.
+ * striped counts, sketches that are only written for a bit not yet set, and a queue of the few that ended after they were overdue. Drained by one thread.
  */
 final class OutcomeCounters {
 
     private final Count ok = new Count();
     private final Count slow = new Count();
+    private final Count overdue = new Count();
+    private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
     private final Count connection = new Count();
     private final Count server = new Count();
     private final AtomicLong hardOperations = new AtomicLong();
@@ -39,11 +46,33 @@ final class OutcomeCounters {
         }
     }
 
+    /** One that has waited for too long and is not answered yet; {@link #ended} tells the rest. */
+    void overdue(int operation, int client) {
+        overdue.increment();
+        mark(hardOperations, operation);
+        mark(hardClients, client);
+    }
+
+    /** How one ended that was counted as overdue. */
+    void ended(Ended request) {
+        ended.add(request);
+    }
+
+    /** What ended since the last call; to be asked before {@link #drain}, which then has counted each of them. */
+    List<Ended> drainEnded() {
+        List<Ended> all = new ArrayList<>();
+        for (Ended next = ended.poll(); next != null; next = ended.poll()) {
+            all.add(next);
+        }
+        return all;
+    }
+
     /** What came since the last call. */
     Tally drain() {
         return new Tally(
                 ok.sinceLast(),
                 slow.sinceLast(),
+                overdue.sinceLast(),
                 connection.sinceLast(),
                 server.sinceLast(),
                 new Tally.Spread(hardOperations.getAndSet(0), hardClients.getAndSet(0)),

@@ -9,9 +9,7 @@ import io.sallyport.failover.Restored;
 import io.sallyport.failover.ServingView;
 import io.sallyport.failover.Topology;
 import io.sallyport.failover.WeeklyDrill;
-import io.sallyport.failure.FailureKind;
 import io.sallyport.metrics.RegionMeters;
-import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
 import io.sallyport.operation.ProbeSpec;
 import io.sallyport.serving.history.Chronicle;
@@ -19,16 +17,13 @@ import io.sallyport.serving.history.DecisionRecord;
 import io.sallyport.serving.history.OutageRecord;
 import io.sallyport.time.Ticker;
 import io.sallyport.upstream.Region;
-import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +86,8 @@ public final class Serving {
     private final Settings settings;
     private final Map<RegionName, Region> regions;
     private final Ticker ticker;
-    private final RegionMeters meters;
     private final Seams seams;
-    private final Watch watch;
+    private final AttemptReports attempts;
     private final Chronicle chronicle;
     private final Pilot pilot;
     private final Promise<Void> started = Promise.promise();
@@ -135,9 +129,8 @@ public final class Serving {
         this.settings = settings;
         this.regions = Map.copyOf(regions);
         this.ticker = ticker;
-        this.meters = meters;
         this.seams = seams;
-        this.watch = Watch.of(settings, regions, probes, meters);
+        Watch watch = Watch.of(settings, regions, probes, meters);
         this.chronicle = new Chronicle(seams.history(), seams.wall(), this.regions.keySet(), seams.totals());
         this.pilot = new Pilot(
                 settings,
@@ -147,6 +140,7 @@ public final class Serving {
                 chronicle,
                 new DrillSchedule(settings.drill(), seams.wall()),
                 ticker);
+        this.attempts = new AttemptReports(settings.slowAfter(), watch, chronicle, pilot::view, meters, ticker);
     }
 
     /** Who serves, as of the last tick or order. */
@@ -260,41 +254,9 @@ public final class Serving {
         return stopped.future();
     }
 
-    /** Takes the outcome of an attempt: null for one that speaks for the region, and how long it took. */
-    public void observe(RegionName name, Operation operation, int client, @Nullable FailureKind failure, long nanos) {
-        WatchedPlane plane = watch.find(name, operation.plane());
-        long now = ticker.nanos();
-        if (plane != null) {
-            plane.observe(operation, client, failure, nanos, now);
-        }
-        if (failure == null) {
-            chronicle.succeeded(name, now);
-        }
-    }
-
-    /** How long a request of that plane may take before it counts as slow. */
-    public Duration slowAfter(Plane plane) {
-        return Objects.requireNonNull(settings.slowAfter().get(plane));
-    }
-
-    /** An attempt takes longer than {@link #slowAfter}: it counts as slow now, whatever will become of it. */
-    public void overdue(RegionName name, Operation operation, int client) {
-        WatchedPlane plane = watch.find(name, operation.plane());
-        if (plane != null) {
-            plane.overdue(operation, client, ticker.nanos());
-        }
-    }
-
-    /** Like {@link #observe}, of an attempt that was reported overdue and so has been counted. */
-    public void endedOverdue(RegionName name, Plane plane, @Nullable FailureKind failure, long nanos) {
-        WatchedPlane watched = watch.find(name, plane);
-        long now = ticker.nanos();
-        if (watched != null) {
-            watched.endedOverdue(failure, nanos, now);
-        }
-        if (failure == null) {
-            chronicle.succeeded(name, now);
-        }
+    /** Where the attempts at regions are reported. */
+    public AttemptReports attempts() {
+        return attempts;
     }
 
     /** A new flow was sent to the replica of a drill. */
@@ -302,20 +264,8 @@ public final class Serving {
         chronicle.flowDrilled();
     }
 
-    /** A breaker has a new state. */
-    public void breakerChanged(RegionName name, Plane plane, CircuitBreakerState state) {
-        WatchedPlane changed = watch.find(name, plane);
-        if (changed == null) {
-            return;
-        }
-        meters.breaker(name.value(), plane.tag(), state.name().toLowerCase(Locale.ROOT));
-        if (state == CircuitBreakerState.OPEN) {
-            changed.opened();
-        }
-    }
-
     /** When a refused caller may come back, in seconds: an estimate of what a failback still needs. */
     public int retryAfterSeconds() {
-        return Comeback.seconds(settings.policy(), view().state());
+        return Comeback.seconds(settings.policy(), pilot.controller().state(), ticker.nanos());
     }
 }

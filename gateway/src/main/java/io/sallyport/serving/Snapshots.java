@@ -53,7 +53,7 @@ final class Snapshots {
                 state.percentToPrimary(),
                 view.writesAllowed(),
                 controller.policy().mode(),
-                Comeback.seconds(controller.policy(), state.name()),
+                Comeback.seconds(controller.policy(), state, nowNanos),
                 overview.transitionsInLastHour(),
                 controller.policy().transitionsPerHour(),
                 controller.seen().map(Assessment::selfSuspect).orElse(false),

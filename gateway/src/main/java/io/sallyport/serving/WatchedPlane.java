@@ -1,6 +1,7 @@
 package io.sallyport.serving;
 
 import io.sallyport.failover.Assessment;
+import io.sallyport.failover.evidence.Ended;
 import io.sallyport.failover.evidence.Evidence;
 import io.sallyport.failover.evidence.Silence;
 import io.sallyport.failover.evidence.Tally;
@@ -11,6 +12,7 @@ import io.sallyport.upstream.Breaker;
 import io.sallyport.upstream.Region;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,15 +76,18 @@ final class WatchedPlane {
     /** An attempt takes so long that it is slow, whatever becomes of it: seconds earlier than its end would say so. */
     void overdue(Operation operation, int client, long nowNanos) {
         if (!silence.covers(nowNanos - slowAfterNanos, nowNanos)) {
-            counters.count(null, true, operation.name().hashCode(), client);
+            counters.overdue(operation.name().hashCode(), client);
         }
     }
 
-    /** An attempt ended that counted when it was overdue. */
-    void endedOverdue(@Nullable FailureKind failure, long nanos, long nowNanos) {
-        if (!isSilence(failure, nanos, nowNanos)) {
-            fuse(failure);
+    /** An attempt ended that counted when it was overdue: whether it was an answer, or a failure, is known only now. */
+    void endedOverdue(Operation operation, int client, @Nullable FailureKind failure, long nanos, long nowNanos) {
+        if (isSilence(failure, nanos, nowNanos)) {
+            return;
         }
+        long overdueNanos = nowNanos - nanos + slowAfterNanos;
+        counters.ended(new Ended(Optional.ofNullable(failure), operation.name().hashCode(), client, overdueNanos));
+        fuse(failure);
     }
 
     private boolean isSilence(@Nullable FailureKind failure, long nanos, long nowNanos) {
@@ -116,10 +121,12 @@ final class WatchedPlane {
 
     /** Hands over what came since the last tick. */
     void feed(Evidence evidence, long now) {
+        List<Ended> ended = counters.drainEnded();
         Tally tally = counters.drain();
         evidence.outcomes(region.name(), plane, tally, now);
-        // What is slow may not have been answered yet.
-        if (tally.ok() > 0) {
+        ended.forEach(request -> evidence.ended(region.name(), plane, request, now));
+        if (tally.succeeded()
+                || ended.stream().anyMatch(request -> request.failure().isEmpty())) {
             breaker().succeeded();
         }
         if (hasOpened) {

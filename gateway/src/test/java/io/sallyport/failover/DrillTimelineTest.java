@@ -66,6 +66,18 @@ class DrillTimelineTest {
         assertTimeline(simulation, between(1, 1, "DrillBegan"), between(10, 20, "drill ended ERRORS"));
     }
 
+    /** Its timeouts end after they were overdue, and count as failures all the same. */
+    @Test
+    void drillAtAReplicaThatTimesOut() {
+        Simulation simulation = Simulation.of(1_000, 20)
+                .order(1, drill(50, 60))
+                .weather(1, EAST, Weather.swallowing(0.1))
+                .run(60);
+
+        // A tenth is too little to lose it, and twice the drill's limit.
+        assertTimeline(simulation, between(1, 1, "DrillBegan"), between(3, 15, "drill ended ERRORS"));
+    }
+
     @Test
     void drillThatIsHeld() {
         Simulation simulation = busy().order(1, drill(20, 60))

@@ -119,9 +119,37 @@ class OrdersTest {
     }
 
     @Test
+    void regionThatFlapsIsRecommendedToBeLeftOnce() {
+        World world = world(Mode.ADVISORY).coarse();
+        for (int flap = 0; flap < 30; flap++) {
+            world.kill(WEST).run(SECOND.multipliedBy(7)).heal(WEST).run(SECOND.multipliedBy(7));
+        }
+
+        assertThat(all(world, Decision.Recommended.class)).hasSize(1);
+        assertThat(all(world, Decision.RecommendationEnded.class)).isEmpty();
+    }
+
+    @Test
+    void regionThatFlapsAtTheHourlyLimitIsToldOfOnce() {
+        World world = world(Mode.AUTOMATIC).coarse();
+        while (all(world, Decision.Limited.class).isEmpty()) {
+            world.kill(world.state().serving()).run(SECOND.multipliedBy(7));
+            world.heal(WEST).heal(EAST).run(SECOND.multipliedBy(7));
+        }
+        for (int flap = 0; flap < 20; flap++) {
+            world.kill(world.state().serving()).run(SECOND.multipliedBy(7));
+            world.heal(WEST).heal(EAST).run(SECOND.multipliedBy(7));
+        }
+
+        assertThat(all(world, Decision.Limited.class)).hasSize(1);
+    }
+
+    @Test
     void recommendationLapsesWithItsEvidenceOrItsTime() {
         World world = world(Mode.ADVISORY).kill(WEST).run(SECOND.multipliedBy(10));
-        world.heal(WEST).run(SECOND.multipliedBy(5));
+        world.heal(WEST).run(SECOND.multipliedBy(20));
+        assertThat(all(world, Decision.RecommendationEnded.class)).isEmpty();
+        world.run(SECOND.multipliedBy(15));
         assertThat(all(world, Decision.RecommendationEnded.class))
                 .containsExactly(new Decision.RecommendationEnded(Ending.LAPSED));
         world.coarse().kill(WEST).run(Duration.ofMinutes(11));
@@ -287,6 +315,7 @@ class OrdersTest {
         assertThat(refused(world, drill(Optional.empty(), 5, SECOND))).isEqualTo(Refusal.Kind.WRONG_STATE);
         world.tell(new Input.EndDrill("bob", "enough"));
         assertThat(all(world, Decision.DrillEnded.class).get(0).why()).isEqualTo(Drill.Ending.ORDERED);
+        assertThat(all(world, Decision.DrillEnded.class).get(0).order()).contains(new Input.EndDrill("bob", "enough"));
         assertThat(world.path()).containsExactly("on_primary");
     }
 }

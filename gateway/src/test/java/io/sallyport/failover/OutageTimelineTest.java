@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.operation.Plane;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,39 @@ class OutageTimelineTest {
                 .run(140);
 
         assertTimeline(simulation, between(1, limit, ON_EAST), failback(61, 60 + limit + 0.5));
+    }
+
+    /** Its probes are good and nine of ten requests too: too much to lose it, too little to go back to it. */
+    @Test
+    void failbackToATenthOfABlackHoleIsBrokenOff() {
+        Simulation simulation = Simulation.of(2_000, 20)
+                .order(1, new Input.Failover(EAST, "ann", "maintenance", Optional.empty()))
+                .weather(2, WEST, Weather.swallowing(0.1))
+                .order(20, new Input.Failback("ann", "done"))
+                .run(65);
+
+        // Half of what fails does so after 10 s only.
+        assertTimeline(
+                simulation,
+                between(1, 1, ON_EAST),
+                between(20, 20, "failing_back 5"),
+                between(30, 30.2, "failing_back 25"),
+                between(30, 41, ON_EAST));
+    }
+
+    /** Cut off for a moment: what is sent anew fails at once, what is sent on open connections waits, which is no answer. */
+    @ParameterizedTest
+    @ValueSource(doubles = {2, 3, 4})
+    void gatewayCutOffWhileRequestsWait(double seconds) {
+        Weather cutOff = asked -> (asked.isProbe() ? Weather.refusing() : Weather.blackhole()).to(asked);
+        Simulation simulation = Simulation.of(10, 10)
+                .weather(0, WEST, cutOff)
+                .weather(0, EAST, cutOff)
+                .fair(seconds, WEST)
+                .fair(seconds, EAST)
+                .run(60);
+
+        assertTimeline(simulation);
     }
 
     /** Never well for 30 s: it is left once, and stays left for as long as it flaps. */

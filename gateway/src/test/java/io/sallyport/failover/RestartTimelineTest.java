@@ -68,6 +68,35 @@ class RestartTimelineTest {
     }
 
     @Test
+    void orderedFailbackGoesOnAfterARestartThoughOnlyOrdersMove() {
+        Simulation simulation = new Simulation(World.PAIR, World.policy(Policy.Mode.MANUAL)).with(200, 20);
+        simulation
+                .order(1, new Input.Failover(EAST, "ann", "maintenance", Optional.empty()))
+                .order(20, new Input.Failback("ann", "done"))
+                .restart(35, 2)
+                .run(200);
+
+        assertTimeline(
+                simulation,
+                between(1, 1, ON_EAST),
+                between(20, 20, "failing_back 5"),
+                between(30, 30.2, "failing_back 25"),
+                between(37, 37.3, ON_EAST),
+                failback(90, 92));
+    }
+
+    @Test
+    void returnOfAFailoverForATimeSurvivesARestartThoughOnlyOrdersMove() {
+        Simulation simulation = new Simulation(World.PAIR, World.policy(Policy.Mode.MANUAL)).with(200, 20);
+        simulation
+                .order(1, new Input.Failover(EAST, "ann", "maintenance", Optional.of(Duration.ofSeconds(60))))
+                .restart(10, 2)
+                .run(130);
+
+        assertTimeline(simulation, between(1, 1, ON_EAST), between(12, 12.3, ON_EAST), failback(61, 61.3));
+    }
+
+    @Test
     void restartInABlackout() {
         Simulation simulation = busy().weather(0, WEST, Weather.refusing())
                 .weather(0, EAST, Weather.refusing())

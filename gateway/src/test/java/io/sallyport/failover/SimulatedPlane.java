@@ -1,12 +1,15 @@
 package io.sallyport.failover;
 
+import io.sallyport.failover.evidence.Ended;
 import io.sallyport.failover.evidence.Evidence;
 import io.sallyport.failover.evidence.Silence;
 import io.sallyport.failover.evidence.Tally;
 import io.sallyport.failure.FailureKind;
 import io.sallyport.operation.Plane;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ final class SimulatedPlane {
     private final Plane plane;
     private final Deque<Round> rounds = new ArrayDeque<>();
     private Silence silence = Silence.NONE;
+    private final List<Ended> ended = new ArrayList<>();
     private Tally tally = Tally.NONE;
     private long probedAt = Long.MIN_VALUE / 2;
 
@@ -41,15 +45,26 @@ final class SimulatedPlane {
     }
 
     void observe(Tally outcome, long sentNanos) {
-        boolean isConnection = outcome.connection() > 0;
+        boolean isConnection = outcome.connection() + outcome.overdue() > 0;
         if (!isConnection || !silence.covers(sentNanos, simulation.nanos())) {
             tally = tally.plus(outcome);
+        }
+    }
+
+    void ended(Ended request, long sentNanos) {
+        boolean isConnection = request.failure()
+                .filter(kind -> kind.verdict() == FailureKind.Verdict.CONNECTION)
+                .isPresent();
+        if (!isConnection || !silence.covers(sentNanos, simulation.nanos())) {
+            ended.add(request);
         }
     }
 
     void feed(Evidence evidence, long nanos) {
         evidence.outcomes(region, plane, tally, nanos);
         tally = Tally.NONE;
+        ended.forEach(request -> evidence.ended(region, plane, request, nanos));
+        ended.clear();
         for (Round first = rounds.peekFirst(); first != null && first.answer != null; first = rounds.peekFirst()) {
             rounds.removeFirst();
             long sent = first.sent;

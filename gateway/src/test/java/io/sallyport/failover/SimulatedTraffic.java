@@ -1,5 +1,6 @@
 package io.sallyport.failover;
 
+import io.sallyport.failover.evidence.Ended;
 import io.sallyport.failover.evidence.Tally;
 import io.sallyport.failure.FailureKind;
 import io.sallyport.operation.Plane;
@@ -15,7 +16,11 @@ final class SimulatedTraffic {
     private static final int LONG_TIMEOUT = 10_000;
     private static final int OPERATIONS = 3;
 
-    private record Request(Plane plane, int operation, int client, boolean isSafe, int timeout) {}
+    private record Request(Plane plane, int operation, int client, boolean isSafe, int timeout) {
+        int slowAfter() {
+            return plane == Plane.LOGIN ? 3_000 : 1_500;
+        }
+    }
 
     private final Simulation simulation;
     private double interval;
@@ -50,9 +55,10 @@ final class SimulatedTraffic {
     }
 
     private void attempt(Request request, RegionName region, boolean isFirst) {
-        long sent = simulation.nanos();
+        Waiting waiting = new Waiting(request, region);
+        simulation.after(request.slowAfter(), waiting::overdue);
         simulation.ask(region, false, request.plane(), request.client(), request.timeout(), answer -> {
-            simulation.plane(region, request.plane()).observe(outcome(request, answer), sent);
+            waiting.ended(answer);
             if (answer.failure().isEmpty()) {
                 succeededElsewhere += isFirst ? 0 : 1;
                 return;
@@ -73,13 +79,39 @@ final class SimulatedTraffic {
                 : Optional.empty();
     }
 
-    private static Tally outcome(Request request, Weather.Answer answer) {
-        int slowAfter = request.plane() == Plane.LOGIN ? 3_000 : 1_500;
-        return answer.failure()
-                .map(kind -> Tally.failed(kind, request.operation(), request.client()))
-                .orElseGet(() -> answer.millis() > slowAfter
-                        ? Tally.slow(request.operation(), request.client())
-                        : Tally.ok(request.client()));
+    /** An attempt under way, told as the shell does it: overdue at once, what became of it at its end. */
+    private final class Waiting {
+        private final Request request;
+        private final SimulatedPlane plane;
+        private final long sent = simulation.nanos();
+        private boolean isOver;
+        private boolean isOverdue;
+
+        Waiting(Request request, RegionName region) {
+            this.request = request;
+            this.plane = simulation.plane(region, request.plane());
+        }
+
+        void overdue() {
+            if (!isOver) {
+                isOverdue = true;
+                plane.observe(Tally.overdue(request.operation(), request.client()), sent);
+            }
+        }
+
+        void ended(Weather.Answer answer) {
+            isOver = true;
+            if (isOverdue) {
+                long overdue = sent + request.slowAfter() * 1_000_000L;
+                plane.ended(new Ended(answer.failure(), request.operation(), request.client(), overdue), sent);
+                return;
+            }
+            plane.observe(
+                    answer.failure()
+                            .map(kind -> Tally.failed(kind, request.operation(), request.client()))
+                            .orElse(Tally.ok(request.client())),
+                    sent);
+        }
     }
 
     /** Requests that another region answered within the same request. */

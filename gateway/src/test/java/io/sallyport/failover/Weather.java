@@ -70,6 +70,13 @@ interface Weather {
                 : fair().to(asked);
     }
 
+    /** A share of the requests, not of the probes, is never answered. */
+    static Weather swallowing(double share) {
+        return asked -> !asked.isProbe() && asked.random().nextDouble() < share
+                ? new Answer(Integer.MAX_VALUE, Optional.empty())
+                : fair().to(asked);
+    }
+
     /** The same on one plane alone, fair on the others. */
     default Weather on(Plane plane) {
         return asked -> asked.plane() == plane ? to(asked) : fair().to(asked);

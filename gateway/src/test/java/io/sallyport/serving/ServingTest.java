@@ -145,7 +145,7 @@ class ServingTest {
         Operation token = new Operation("token", OperationClass.SIGN_IN, Plane.TOKEN, Surface.OAUTH, Replay.SAFE);
 
         for (int client = 0; client < 40; client++) {
-            serving.observe(west.name(), token, client, client < 35 ? null : FailureKind.RESET, 0);
+            serving.attempts().observe(attempt(west.name(), token, client), client < 35 ? null : FailureKind.RESET, 0);
         }
 
         await().atMost(LIMIT)
@@ -164,7 +164,7 @@ class ServingTest {
     void outcomeOfAPlaneThatTheRegionHasNotIsNoError() {
         Operation call = new Operation("SignUp", OperationClass.WRITE, Plane.API, Surface.API, Replay.ONCE);
 
-        serving.observe(west.name(), call, 1, FailureKind.RESET, 0);
+        serving.attempts().observe(attempt(west.name(), call, 1), FailureKind.RESET, 0);
 
         assertThat(serving.view().serving()).isEqualTo(west.name());
     }
@@ -349,7 +349,7 @@ class ServingTest {
         assertThat(held.drill()).isEmpty();
         assertThat(held.hold().orElseThrow().why()).isEqualTo("release night");
         assertThat(serving.decisions().get(0).kind()).isEqualTo(DecisionRecord.Kind.DRILL_ENDED);
-        assertThat(serving.decisions().get(0).why()).isEqualTo("hold");
+        assertThat(serving.decisions().get(0).why()).isEqualTo("hold: release night");
         assertThat(Objects.requireNonNull(serving.decisions().get(0).drill()).flows())
                 .isEqualTo(1);
     }
@@ -378,7 +378,7 @@ class ServingTest {
 
         done(west.refuse());
         await().atMost(LIMIT).until(() -> serving.view().state() == Name.ON_REPLICA);
-        serving.observe(east.name(), token, 1, null, 0);
+        serving.attempts().observe(attempt(east.name(), token, 1), null, 0);
         done(west.open());
         await().atMost(LIMIT).until(() -> !serving.outages().isEmpty());
 
@@ -468,7 +468,8 @@ class ServingTest {
 
     private Serving made(Seams seams, java.util.function.Consumer<Decision> listener, Duration recoveryWindow) {
         Serving[] made = new Serving[1];
-        Region.BreakerListener breakers = (name, plane, state) -> made[0].breakerChanged(name, plane, state);
+        Region.BreakerListener breakers =
+                (name, plane, state) -> made[0].attempts().breakerChanged(name, plane, state);
         regions = Map.of(west.name(), west.region(breakers), east.name(), east.region(breakers));
         RegionMeters meters = new RegionMeters(
                 registry,
@@ -527,6 +528,11 @@ class ServingTest {
 
     private double gauge(String name, String... tags) {
         return registry.get(name).tags(tags).gauge().value();
+    }
+
+    private static AttemptReports.Made attempt(RegionName region, Operation operation, int client) {
+        return new AttemptReports.Made(
+                region, operation, client, false, Ticker.system().nanos());
     }
 
     private static void done(Future<?> future) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sallyport.failover.Region;
+import io.sallyport.failover.RegionHealth;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
 import io.sallyport.failover.evidence.Evidence;
@@ -131,7 +132,7 @@ class WatchedPlaneTest {
         }
         for (int client = 0; client < 19; client++) {
             plane.overdue(operation(), client, 0);
-            plane.endedOverdue(null, 600_000_000, 0);
+            plane.endedOverdue(operation(), client, null, 600_000_000, 0);
         }
 
         run(TICK_MILLIS, millis -> answerAfter(20, Optional.empty()));
@@ -143,11 +144,37 @@ class WatchedPlaneTest {
     void overdueRequestThatIsThenCutOffTellsTheBreaker() {
         for (int client = 0; client < 5; client++) {
             plane.overdue(operation(), client, 0);
-            plane.endedOverdue(FailureKind.TIMEOUT, 2_000_000_000, 0);
+            plane.endedOverdue(operation(), client, FailureKind.TIMEOUT, 2_000_000_000, 0);
         }
 
         await().pollInterval(Duration.ofMillis(5))
                 .until(() -> !region.breaker(Plane.TOKEN).isClosed());
+    }
+
+    @Test
+    void overdueRequestThatThenFailsIsAFailureOfTheSameRequest() {
+        plane.overdue(operation(), 1, 0);
+        run(TICK_MILLIS, millis -> {});
+        plane.endedOverdue(operation(), 1, FailureKind.TIMEOUT, 600_000_000, nanos());
+        run(TICK_MILLIS, millis -> {});
+
+        RegionHealth health = evidence.assess(nanos()).of(WATCHED);
+        assertThat(health.requests()).isEqualTo(1);
+        assertThat(health.failures()).isEqualTo(1);
+        assertThat(health.plane(Plane.TOKEN).window().slow()).isZero();
+        assertThat(health.plane(Plane.TOKEN).window().connection()).isEqualTo(1);
+        assertThat(evidence.probesFast(WATCHED, Plane.TOKEN, nanos())).isTrue();
+    }
+
+    @Test
+    void waitingIsNoSuccessAndItsEndIs() {
+        plane.overdue(operation(), 1, 0);
+        run(TICK_MILLIS, millis -> {});
+        assertThat(evidence.assess(nanos()).of(WATCHED).hasSucceeded()).isFalse();
+
+        plane.endedOverdue(operation(), 1, null, 600_000_000, nanos());
+        run(TICK_MILLIS, millis -> {});
+        assertThat(evidence.assess(nanos()).of(WATCHED).hasSucceeded()).isTrue();
     }
 
     @Test

@@ -13,7 +13,7 @@ record Signature(String by, String why) {
     private static final int LONGEST_WHY = 500;
 
     /** Whom the record names for what the gateway does by itself: nobody else may pass for them. */
-    private static final Set<String> RESERVED = Set.of("controller", "schedule");
+    private static final Set<String> RESERVED = Set.of("controller", "schedule", "gateway");
 
     static Signature of(Members body) {
         String by = body.text("by", LONGEST_BY).strip();

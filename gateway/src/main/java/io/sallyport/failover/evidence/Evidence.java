@@ -90,12 +90,33 @@ public final class Evidence {
         }
         if (batch.answered()) {
             answered(region, nowNanos);
-        } else {
+        } else if (batch.connection() > 0) {
             unanswered(region, nowNanos);
         }
         if (!isBlind(nowNanos)) {
             region.count(batch);
             region.plane(plane).outcomes(batch, nowNanos);
+        }
+    }
+
+    /**
+     * A request ended that was in a batch as overdue. It is no second request: what is known now is put right, and only where
+     * the window still holds what is to be put right.
+     */
+    public void ended(RegionName name, Plane plane, Ended request, long nowNanos) {
+        RegionEvidence region = region(name);
+        if (request.failure().isEmpty()) {
+            region.succeeded(plane, nowNanos);
+            answered(region, nowNanos);
+            return;
+        }
+        switch (request.verdict()) {
+            case NONE -> {}
+            case SERVER -> answered(region, nowNanos);
+            case CONNECTION -> unanswered(region, nowNanos);
+        }
+        if (!isBlind(nowNanos) && region.plane(plane).ended(request, nowNanos)) {
+            region.countFailure();
         }
     }
 

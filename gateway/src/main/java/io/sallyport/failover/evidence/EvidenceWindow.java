@@ -2,6 +2,7 @@ package io.sallyport.failover.evidence;
 
 import io.sallyport.failover.WindowReading;
 import io.sallyport.failover.WindowReading.Trip;
+import io.sallyport.failure.FailureKind;
 
 /**
  * The outcomes of one region and plane: the last 2 s or the last 20 requests, whichever reaches further back, at most 60 s.
@@ -15,6 +16,7 @@ public final class EvidenceWindow {
     private final EvidencePolicy policy;
     private final int[] ok = new int[BUCKETS];
     private final int[] slow = new int[BUCKETS];
+    private final int[] endedLate = new int[BUCKETS];
     private final int[] connection = new int[BUCKETS];
     private final int[] server = new int[BUCKETS];
     private final long[] hardOperations = new long[BUCKETS];
@@ -39,13 +41,43 @@ public final class EvidenceWindow {
         advance(nowNanos);
         int i = slot(newest);
         ok[i] += batch.ok();
-        slow[i] += batch.slow();
+        slow[i] += batch.slow() + batch.overdue();
         connection[i] += batch.connection();
         server[i] += batch.server();
         hardOperations[i] |= batch.hard().operations();
         hardClients[i] |= batch.hard().clients();
         softOperations[i] |= batch.soft().operations();
         softClients[i] |= batch.soft().clients();
+    }
+
+    /**
+     * An overdue request failed in the end: it is no longer slow but what its failure says, as of when it was counted. Its
+     * place among the hard sketches stays, which hold it together with others.
+     *
+     * @return false where it says nothing, or is not held any more
+     */
+    public boolean correct(Ended request) {
+        FailureKind.Verdict verdict = request.verdict();
+        long first = Math.max(0, Math.max(newest - BUCKETS + 1, (request.overdueNanos() - originNanos) / BUCKET_NANOS));
+        long bucket = first;
+        // It was counted at the tick after it became overdue.
+        while (bucket <= newest && slow[slot(bucket)] == 0) {
+            bucket++;
+        }
+        if (verdict == FailureKind.Verdict.NONE || bucket > newest) {
+            return false;
+        }
+        move(slot(bucket), Tally.failed(request.failure().orElseThrow(), request.operation(), request.client()));
+        return true;
+    }
+
+    private void move(int i, Tally failure) {
+        slow[i]--;
+        endedLate[i]++;
+        connection[i] += failure.connection();
+        server[i] += failure.server();
+        softOperations[i] |= failure.soft().operations();
+        softClients[i] |= failure.soft().clients();
     }
 
     /** Forgets everything. */
@@ -69,6 +101,7 @@ public final class EvidenceWindow {
         Tally sum = Tally.NONE;
         long oldestFailure = newest;
         Tally latest = Tally.NONE;
+        int late = 0;
         long slowSpan = policy.slowSpan().toNanos() / BUCKET_NANOS;
         long span = policy.windowSpan().toNanos() / BUCKET_NANOS;
         long end = Math.max(-1, newest - BUCKETS);
@@ -83,12 +116,13 @@ public final class EvidenceWindow {
             }
             if (newest - bucket < slowSpan) {
                 latest = sum;
+                late += slow[i] + endedLate[i];
             }
         }
-        return reading(sum, latest, originNanos + oldestFailure * BUCKET_NANOS);
+        return reading(sum, isSlow(latest, late), originNanos + oldestFailure * BUCKET_NANOS);
     }
 
-    private WindowReading reading(Tally sum, Tally latest, long oldestFailureNanos) {
+    private WindowReading reading(Tally sum, boolean isSlow, long oldestFailureNanos) {
         Tally.Spread all = sum.hard().plus(sum.soft());
         return new WindowReading(
                 sum.requests(),
@@ -98,12 +132,13 @@ public final class EvidenceWindow {
                 Long.bitCount(all.operations()),
                 Long.bitCount(all.clients()),
                 oldestFailureNanos,
-                isSlow(latest) ? Trip.BROAD : trip(sum, all));
+                isSlow ? Trip.BROAD : trip(sum, all));
     }
 
-    private boolean isSlow(Tally latest) {
+    /** Whether the latest requests take too long, whatever became of them since. */
+    private boolean isSlow(Tally latest, int late) {
         return latest.requests() >= policy.windowRequests()
-                && trips(latest.slow(), latest.requests())
+                && trips(late, latest.requests())
                 && isSpread(latest.hard());
     }
 
@@ -153,6 +188,7 @@ public final class EvidenceWindow {
         return new Tally(
                 ok[i],
                 slow[i],
+                0,
                 connection[i],
                 server[i],
                 new Tally.Spread(hardOperations[i], hardClients[i]),
@@ -162,6 +198,7 @@ public final class EvidenceWindow {
     private void clear(int i) {
         ok[i] = 0;
         slow[i] = 0;
+        endedLate[i] = 0;
         connection[i] = 0;
         server[i] = 0;
         hardOperations[i] = 0;

@@ -98,6 +98,19 @@ final class PlaneEvidence {
         }
     }
 
+    /** Puts right what an overdue request became; false where there is nothing to put right. */
+    boolean ended(Ended request, long nowNanos) {
+        if (!window.correct(request)) {
+            return false;
+        }
+        if (request.verdict() == FailureKind.Verdict.CONNECTION) {
+            trouble(nowNanos);
+        } else {
+            suspect(nowNanos);
+        }
+        return true;
+    }
+
     /** What a failed probe, a connection failure or an open breaker does: no longer clean, and suspect. */
     void trouble(long nowNanos) {
         clean = false;

@@ -46,6 +46,11 @@ final class RegionEvidence {
         failures += batch.failures();
     }
 
+    /** A request that is counted already turned out to have failed. */
+    void countFailure() {
+        failures++;
+    }
+
     /** Something succeeded; on a plane that sign-ins do not need it says nothing about where to send them. */
     void succeeded(Plane plane, long nowNanos) {
         if (region.needs(plane)) {

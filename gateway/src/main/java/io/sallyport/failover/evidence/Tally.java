@@ -9,12 +9,14 @@ import io.sallyport.failure.FailureKind;
  *
  * @param ok answered in time; a client's own fault (4xx) counts here
  * @param slow answered well, but later than the plane's {@code slowAfter}
+ * @param overdue not answered yet, and later than {@code slowAfter} already: slow, but no answer. How each ends is told by
+ *     {@link Evidence#ended}, and is no second outcome
  * @param connection failed with verdict {@link FailureKind.Verdict#CONNECTION}
  * @param server failed with verdict {@link FailureKind.Verdict#SERVER}
- * @param hard the slow and those failed at connection level
+ * @param hard the slow, the overdue and those failed at connection level
  * @param soft those failed with server errors
  */
-public record Tally(int ok, int slow, int connection, int server, Spread hard, Spread soft) {
+public record Tally(int ok, int slow, int overdue, int connection, int server, Spread hard, Spread soft) {
 
     /** Where failures came from, as sketches. */
     public record Spread(long operations, long clients) {
@@ -27,7 +29,7 @@ public record Tally(int ok, int slow, int connection, int server, Spread hard, S
     }
 
     /** No outcome. */
-    public static final Tally NONE = new Tally(0, 0, 0, 0, Spread.NONE, Spread.NONE);
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, Spread.NONE, Spread.NONE);
 
     /** The sketch of one hash; poor hashes are spread first. */
     public static long bit(int hash) {
@@ -36,12 +38,17 @@ public record Tally(int ok, int slow, int connection, int server, Spread hard, S
 
     /** One good outcome. */
     public static Tally ok(int clientHash) {
-        return new Tally(1, 0, 0, 0, Spread.NONE, Spread.NONE);
+        return new Tally(1, 0, 0, 0, 0, Spread.NONE, Spread.NONE);
     }
 
     /** One slow outcome. */
     public static Tally slow(int operationHash, int clientHash) {
-        return new Tally(0, 1, 0, 0, spread(operationHash, clientHash), Spread.NONE);
+        return new Tally(0, 1, 0, 0, 0, spread(operationHash, clientHash), Spread.NONE);
+    }
+
+    /** One that has waited for too long, and still does. */
+    public static Tally overdue(int operationHash, int clientHash) {
+        return new Tally(0, 0, 1, 0, 0, spread(operationHash, clientHash), Spread.NONE);
     }
 
     /** One failure; {@link #NONE} where the kind says nothing about the region. */
@@ -49,8 +56,8 @@ public record Tally(int ok, int slow, int connection, int server, Spread hard, S
         Spread spread = spread(operationHash, clientHash);
         return switch (kind.verdict()) {
             case NONE -> NONE;
-            case CONNECTION -> new Tally(0, 0, 1, 0, spread, Spread.NONE);
-            case SERVER -> new Tally(0, 0, 0, 1, Spread.NONE, spread);
+            case CONNECTION -> new Tally(0, 0, 0, 1, 0, spread, Spread.NONE);
+            case SERVER -> new Tally(0, 0, 0, 0, 1, Spread.NONE, spread);
         };
     }
 
@@ -63,6 +70,7 @@ public record Tally(int ok, int slow, int connection, int server, Spread hard, S
         return new Tally(
                 ok + other.ok,
                 slow + other.slow,
+                overdue + other.overdue,
                 connection + other.connection,
                 server + other.server,
                 hard.plus(other.hard),
@@ -71,10 +79,10 @@ public record Tally(int ok, int slow, int connection, int server, Spread hard, S
 
     /** All outcomes. */
     public int requests() {
-        return ok + slow + connection + server;
+        return ok + slow + overdue + connection + server;
     }
 
-    /** Those that failed; slow is not failed. */
+    /** Those that failed; neither slow nor overdue is failed. */
     public int failures() {
         return connection + server;
     }
@@ -85,7 +93,7 @@ public record Tally(int ok, int slow, int connection, int server, Spread hard, S
     }
 
     /** Whether the region did what it should at least once. */
-    boolean succeeded() {
+    public boolean succeeded() {
         return ok + slow > 0;
     }
 }

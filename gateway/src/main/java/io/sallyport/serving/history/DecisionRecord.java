@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when, wall time
  * @param kind what sort of decision
- * @param by who: an operator's name, {@code schedule} for a weekly drill, {@code controller} for its own
+ * @param by who: an operator's name, {@code schedule} for a weekly drill, {@code controller} for its own,
+ *     {@code gateway} where the process ends
  * @param why an operator's reason, why an order was refused, or how a recommendation or drill ended
  * @param from the state left, by its tag
  * @param to the state moved to, recommended or out of reach, by its tag

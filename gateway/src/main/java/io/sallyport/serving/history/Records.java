@@ -64,12 +64,25 @@ final class Records {
                     what + " refused: " + refused.because().sentence());
         }
         if (decision instanceof Decision.DrillBegan began) {
-            return drill(Kind.DRILL_BEGAN, began.drill(), began.drill().order().why(), null);
+            return drill(
+                    Kind.DRILL_BEGAN,
+                    began.drill(),
+                    began.drill().order().by(),
+                    began.drill().order().why(),
+                    null);
         }
         Decision.DrillEnded ended = (Decision.DrillEnded) decision;
         DrillOutcome outcome = new DrillOutcome(
                 flows, ended.requests(), ended.failures(), ended.lasted().toMillis());
-        return drill(Kind.DRILL_ENDED, ended.drill(), tag(ended.why()), outcome);
+        return drill(Kind.DRILL_ENDED, ended.drill(), endedBy(ended), endedWhy(ended), outcome);
+    }
+
+    private static String endedBy(Decision.DrillEnded ended) {
+        return ended.order().map(Input.Order::by).orElse(CONTROLLER);
+    }
+
+    private static String endedWhy(Decision.DrillEnded ended) {
+        return tag(ended.why()) + ended.order().map(order -> ": " + order.why()).orElse("");
     }
 
     private DecisionRecord transition(Decision.Transition t) {
@@ -108,20 +121,9 @@ final class Records {
         return new DecisionRecord(at, kind, by, why, "", "", "", 0, "", evidence, 0, null);
     }
 
-    private DecisionRecord drill(Kind kind, Drill drill, String why, @Nullable DrillOutcome outcome) {
+    private DecisionRecord drill(Kind kind, Drill drill, String by, String why, @Nullable DrillOutcome outcome) {
         return new DecisionRecord(
-                at,
-                kind,
-                drill.order().by(),
-                why,
-                "",
-                "",
-                drill.region().value(),
-                drill.order().percent(),
-                "",
-                evidence,
-                0,
-                outcome);
+                at, kind, by, why, "", "", drill.region().value(), drill.order().percent(), "", evidence, 0, outcome);
     }
 
     private static String tag(Object name) {
