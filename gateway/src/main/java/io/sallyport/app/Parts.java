@@ -95,7 +95,7 @@ final class Parts {
                 regionSettings.stream().map(region -> region.name().value()).toList();
         RequestMeters requestMeters = new RequestMeters(registry, operations(dialect));
         RegionMeters regionMeters = new RegionMeters(registry, names, states());
-        TokenMeters tokenMeters = new TokenMeters(registry, settings.issuers());
+        TokenMeters tokenMeters = new TokenMeters(registry, settings.tokens().issuers());
 
         int held = config.limits().heldResponse().toInt();
         regionSettings.forEach(each -> regions.put(each.name(), new Region(vertx, each, held, this::breakerChanged)));
@@ -123,7 +123,7 @@ final class Parts {
                 new SecureRandom());
         DeniedKeys denied =
                 new DeniedKeys(config.validation().deniedKeys(), new JournalDenials(store.journal(), journal));
-        keys = new JwksKeys(vertx, keysClient, settings.keys(), seams, denied);
+        keys = new JwksKeys(vertx, keysClient, settings.tokens().keys(), seams, denied);
         keys.issuers().forEach(issuer -> tokenMeters.jwksAge(issuer, () -> keys.ageSeconds(issuer)));
         face = new ProviderFace(
                 vertx,
@@ -161,7 +161,7 @@ final class Parts {
                 serving::order,
                 denied,
                 revocations,
-                settings.issuers(),
+                settings.tokens().issuers(),
                 Wall.system());
     }
 
@@ -229,7 +229,7 @@ final class Parts {
             Revocations revocations,
             TokenMeters meters,
             Ticker ticker) {
-        TokenVerifier verifier = new TokenVerifier(settings.trustedIssuers(), signatures);
+        TokenVerifier verifier = new TokenVerifier(settings.tokens().trustedIssuers(), signatures);
         VerdictCache cache = new VerdictCache(
                 config.validation().cacheEntries() * BYTES_PER_VERDICT, ticker, new VerdictCache.Observer() {
                     @Override

@@ -205,7 +205,7 @@ class SettingsTest {
                                         url("east", "https://east.example"),
                                         url("north", "https://north.example"),
                                         new SourceUrl(null, URI.create("https://further.example/jwks")))),
-                        s -> s.keys().issuers()),
+                        s -> s.tokens().keys().issuers()),
                 new Row("regions.issuers", "https://west-issuer.example", s -> s.face()
                         .issuer()),
                 new Row(
@@ -293,10 +293,12 @@ class SettingsTest {
                 new Row(
                         "validation.issuers.jwks",
                         new SourceUrl(null, URI.create("https://further.example/jwks")),
-                        s -> s.keys().issuers().get(1).urls().get(2)),
-                new Row("validation.maxStale", Duration.ofHours(25), s -> s.keys()
+                        s -> s.tokens().keys().issuers().get(1).urls().get(2)),
+                new Row("validation.maxStale", Duration.ofHours(25), s -> s.tokens()
+                        .keys()
                         .maxStale()),
-                new Row("validation.refresh", Duration.ofMinutes(6), s -> s.keys()
+                new Row("validation.refresh", Duration.ofMinutes(6), s -> s.tokens()
+                        .keys()
                         .refresh()),
                 new Row("validation.refresh", Duration.ofMinutes(6), s -> s.face()
                         .refresh()),
@@ -332,11 +334,11 @@ class SettingsTest {
     }
 
     private static TrustedIssuer usual(Settings settings) {
-        return settings.trustedIssuers().get(0);
+        return settings.tokens().trustedIssuers().get(0);
     }
 
     private static TrustedIssuer other(Settings settings) {
-        return settings.trustedIssuers().get(1);
+        return settings.tokens().trustedIssuers().get(1);
     }
 
     private Settings ofCognito(String mode) throws IOException {
@@ -359,7 +361,7 @@ class SettingsTest {
         String east = "https://cognito-idp.us-east-1.amazonaws.com/us-west-2_demo";
         String updated = "https://issuer-cognito-idp.us-west-2.amazonaws.com/us-west-2_demo";
 
-        assertThat(ofCognito("regional").keys().issuers())
+        assertThat(ofCognito("regional").tokens().keys().issuers())
                 .containsExactlyInAnyOrder(
                         source(west, url("us-west-2", west)),
                         source(east, url("us-east-1", east)),

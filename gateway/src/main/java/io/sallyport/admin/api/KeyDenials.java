@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The keys that verify nothing: read, added to, taken from. */
@@ -31,16 +33,26 @@ final class KeyDenials {
         return new JsonObject().put("deniedKeys", all);
     }
 
-    Supplier<Future<Answer>> deny(Members body, Signature signed) {
+    Prepared deny(Members body, Signature signed) {
         DeniedKey key = key(body);
-        return () -> keys.deny(key).map(done -> listed()).otherwise(failure -> notDenied(key));
+        return about(key, () -> keys.deny(key).map(done -> listed()).otherwise(failure -> notDenied(key)));
     }
 
-    Supplier<Future<Answer>> allow(Members body, Signature signed) {
+    Prepared allow(Members body, Signature signed) {
         DeniedKey key = key(body);
-        return () -> keys.list().contains(key)
-                ? keys.allow(key).map(done -> listed()).otherwise(KeyDenials::notAllowed)
-                : Future.succeededFuture(new Problem(409, "not_denied", "no such key is denied"));
+        return about(
+                key,
+                () -> keys.list().contains(key)
+                        ? keys.allow(key).map(done -> listed()).otherwise(KeyDenials::notAllowed)
+                        : Future.succeededFuture(new Problem(409, "not_denied", "no such key is denied")));
+    }
+
+    private static Prepared about(DeniedKey key, Supplier<Future<Answer>> make) {
+        Map<String, String> subject = new HashMap<>(Map.of("kid", key.kid()));
+        if (key.issuer() != null) {
+            subject.put("issuer", key.issuer());
+        }
+        return new Prepared(subject, make);
     }
 
     private Answer listed() {

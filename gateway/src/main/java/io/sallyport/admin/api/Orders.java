@@ -30,7 +30,7 @@ final class Orders {
     Change of(BiFunction<Members, Signature, Input.Order> reader) {
         return (body, signed) -> {
             Input.Order order = reader.apply(body, signed);
-            return () -> serving.apply(order).map(Orders::answer);
+            return Prepared.of(() -> serving.apply(order).map(Orders::answer));
         };
     }
 

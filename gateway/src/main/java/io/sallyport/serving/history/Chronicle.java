@@ -49,8 +49,20 @@ public final class Chronicle {
         return store.load().otherwise(History.Kept.NOTHING).map(kept -> {
             recentDecisions.addOlder(kept.decisions());
             recentOutages.addOlder(kept.outages());
+            unfinished(kept).ifPresent(outages::recall);
             return null;
         });
+    }
+
+    /** The last outage, unless it is over or the primary served after it was found. */
+    private static Optional<OutageRecord> unfinished(History.Kept kept) {
+        return kept.outages().stream()
+                .reduce((earlier, later) -> later)
+                .filter(last -> !last.finished())
+                .filter(last -> kept.decisions().stream()
+                        .noneMatch(decision -> decision.kind() == DecisionRecord.Kind.TRANSITION
+                                && decision.to().equals(ControllerState.Name.ON_PRIMARY.tag())
+                                && decision.at().isAfter(last.detected())));
     }
 
     /** A request succeeded at a region. */
@@ -82,12 +94,16 @@ public final class Chronicle {
     /** At every tick, after the controller's step; {@code served} is the region that served before it. */
     public void tick(Assessment seen, RegionName served, ControllerState state, long nowNanos) {
         Instant now = wall.instant();
-        outages.tick(seen, served, state, nowNanos, now).ifPresent(this::ended);
+        outages.tick(seen, served, state, nowNanos, now).ifPresent(this::keep);
         open = outages.current(now);
     }
 
-    private void ended(OutageRecord outage) {
-        recentOutages.add(outage);
+    /** One that goes on is kept too: the process may not live to see its end. */
+    private void keep(OutageRecord outage) {
+        boolean isListed = recentOutages.replace(earlier -> earlier.began().equals(outage.began()), outage);
+        if (!isListed && outage.finished()) {
+            recentOutages.add(outage);
+        }
         store.add(outage);
     }
 
@@ -96,7 +112,7 @@ public final class Chronicle {
         return recentDecisions.newestFirst();
     }
 
-    /** The last outages that are over, the newest first. */
+    /** The last outages that are over or that an earlier process left open, the newest first. */
     public List<OutageRecord> outages() {
         return recentOutages.newestFirst();
     }
@@ -108,7 +124,7 @@ public final class Chronicle {
 
     /** Writes down an outage that goes on, and ends when everything is kept or cannot be. */
     public Future<Void> close() {
-        outages.stop(wall.instant()).ifPresent(this::ended);
+        outages.stop(wall.instant()).ifPresent(this::keep);
         return store.close();
     }
 }

@@ -58,7 +58,7 @@ public interface History {
     /** Keeps a decision. Broken I/O is logged and keeps nothing else from going on. */
     void add(DecisionRecord decision);
 
-    /** Keeps an outage that is over; broken I/O as for decisions. */
+    /** Keeps an outage in place of what was kept of it before, by its {@code began}; broken I/O as for decisions. */
     void add(OutageRecord outage);
 
     /** Ends when everything added is kept, or cannot be. */

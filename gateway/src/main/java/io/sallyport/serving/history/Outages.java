@@ -25,24 +25,32 @@ final class Outages {
     private final Supplier<RequestTotals> totals;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private @Nullable OpenOutage open;
+    private OpenOutage.@Nullable Turn told;
+    private @Nullable OutageRecord unfinished;
 
     Outages(FirstSuccesses successes, Supplier<RequestTotals> totals) {
         this.successes = successes;
         this.totals = totals;
     }
 
+    /** An earlier process left this one open; where the primary does not serve at the start, it goes on. */
+    void recall(OutageRecord left) {
+        unfinished = left.lost().isEmpty() ? null : left;
+    }
+
     /**
      * At every tick, after the controller's step.
      *
      * @param served the region that served before the step
-     * @return the outage that is over with it
+     * @return the outage as it is to be kept: when it is found, when its course turns, and when it is over
      */
     Optional<OutageRecord> tick(Assessment seen, RegionName served, ControllerState state, long nowNanos, Instant now) {
         sample(nowNanos);
         successes.tick(nowNanos);
         RegionHealth region = seen.of(served);
         boolean isLost = !seen.noEvidence() && !region.usable();
-        if (open == null && isLost) {
+        resume(state, nowNanos, now);
+        if (open == null && unfinished == null && isLost) {
             open = begun(region, seen, nowNanos, now);
         }
         OpenOutage current = open;
@@ -50,7 +58,26 @@ final class Outages {
             return Optional.empty();
         }
         current.seen(served, isLost, state, successes);
-        return isOver(current, seen, state, nowNanos) ? Optional.of(closed(now, true)) : Optional.empty();
+        return isOver(current, seen, state, nowNanos)
+                ? Optional.of(closed(now, true))
+                : turned(current.turn(state), now);
+    }
+
+    /** Who serves is known when the controller has started. */
+    private void resume(ControllerState state, long nowNanos, Instant now) {
+        OutageRecord left = unfinished;
+        if (left != null && state.name() != ControllerState.Name.STARTING) {
+            unfinished = null;
+            open = state.name() == ControllerState.Name.ON_PRIMARY ? null : new OpenOutage(left, nowNanos, now);
+        }
+    }
+
+    private Optional<OutageRecord> turned(OpenOutage.Turn turn, Instant now) {
+        if (turn.equals(told)) {
+            return Optional.empty();
+        }
+        told = turn;
+        return current(now);
     }
 
     /** The one that goes on, with its cost so far. */
@@ -66,6 +93,7 @@ final class Outages {
     private OutageRecord closed(Instant now, boolean isFinished) {
         OutageRecord record = Objects.requireNonNull(open).record(now, isFinished, totals.get());
         open = null;
+        told = null;
         return record;
     }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The last of something, so many at most. Thread-safe; never on the path of a request. */
 final class Recent<T> {
@@ -22,6 +23,16 @@ final class Recent<T> {
         if (items.size() > most) {
             items.removeFirst();
         }
+    }
+
+    /** Puts it in the place of those; without any, nothing happens, and the answer is no. */
+    synchronized boolean replace(Predicate<T> which, T item) {
+        List<T> all = new ArrayList<>(items);
+        all.replaceAll(each -> which.test(each) ? item : each);
+        boolean isReplaced = items.stream().anyMatch(which);
+        items.clear();
+        items.addAll(all);
+        return isReplaced;
     }
 
     /** Puts older ones before what came meanwhile. */

@@ -4,10 +4,13 @@ import io.sallyport.journal.AsyncJournal;
 import io.sallyport.journal.SealedLog;
 import io.sallyport.serving.history.HistoryJson.Entry;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +33,7 @@ public final class SealedHistory implements History {
 
     private final AsyncJournal journal;
     private final Deque<byte[]> decisions = new ArrayDeque<>();
-    private final Deque<byte[]> outages = new ArrayDeque<>();
+    private final Map<Instant, byte[]> outages = new LinkedHashMap<>();
     private final List<byte[]> waiting = new ArrayList<>();
     private Future<Void> writing = Future.succeededFuture();
     private @Nullable SealedLog log;
@@ -67,7 +70,7 @@ public final class SealedHistory implements History {
     /** What came to be kept while the disk was slow is newer. */
     private Kept recalled(List<byte[]> records) {
         List<DecisionRecord> oldDecisions = new ArrayList<>();
-        List<OutageRecord> oldOutages = new ArrayList<>();
+        Map<Instant, OutageRecord> oldOutages = new LinkedHashMap<>();
         List<byte[]> newer = List.copyOf(waiting);
         decisions.clear();
         outages.clear();
@@ -76,11 +79,11 @@ public final class SealedHistory implements History {
             if (entry.decision() != null) {
                 oldDecisions.add(entry.decision());
             } else if (entry.outage() != null) {
-                oldOutages.add(entry.outage());
+                oldOutages.put(entry.outage().began(), entry.outage());
             }
         }));
         newer.forEach(json -> HistoryJson.decode(json).ifPresent(entry -> remember(entry, json)));
-        return new Kept(last(oldDecisions, DECISIONS), last(oldOutages, OUTAGES));
+        return new Kept(last(oldDecisions, DECISIONS), last(List.copyOf(oldOutages.values()), OUTAGES));
     }
 
     private static <T> List<T> last(List<T> all, int most) {
@@ -88,11 +91,17 @@ public final class SealedHistory implements History {
     }
 
     private void remember(Entry entry, byte[] json) {
-        boolean isDecision = entry.decision() != null;
-        Deque<byte[]> kept = isDecision ? decisions : outages;
-        kept.addLast(json);
-        if (kept.size() > (isDecision ? DECISIONS : OUTAGES)) {
-            kept.removeFirst();
+        OutageRecord outage = entry.outage();
+        if (outage == null) {
+            decisions.addLast(json);
+        } else {
+            outages.put(outage.began(), json);
+        }
+        if (decisions.size() > DECISIONS) {
+            decisions.removeFirst();
+        }
+        if (outages.size() > OUTAGES) {
+            outages.remove(outages.keySet().iterator().next());
         }
     }
 
@@ -141,7 +150,7 @@ public final class SealedHistory implements History {
     }
 
     private Future<Void> rewrite(@Nullable SealedLog open) {
-        List<byte[]> all = new ArrayList<>(outages);
+        List<byte[]> all = new ArrayList<>(outages.values());
         all.addAll(decisions);
         log = null;
         Future<Void> closed = open == null ? Future.succeededFuture() : journal.closeLog(open);

@@ -3,12 +3,14 @@ package io.sallyport.admin.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.keys.DenialStore;
+import io.sallyport.testsupport.CapturedLog;
 import io.sallyport.token.TokenDigest;
 import io.sallyport.token.TokenMark;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +109,66 @@ class TokensTest {
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(400);
         assertThat(admin.get(KEYS).json().getJsonArray("deniedKeys")).hasSize(1);
+    }
+
+    /** Of the only change that said this. */
+    private static Map<String, Object> logged(CapturedLog log, String why) {
+        return log.of("io.sallyport.admin").stream()
+                .map(CapturedLog::fields)
+                .filter(fields -> why.equals(fields.get("why")))
+                .reduce((one, other) -> {
+                    throw new AssertionError("two lines: " + one + other);
+                })
+                .orElseThrow();
+    }
+
+    private static String because(String why, String more) {
+        return "{\"by\":\"ada\",\"why\":\"" + why + "\"" + more + "}";
+    }
+
+    @Test
+    void whichKeyWasDeniedAndWhyIsLogged() {
+        String of = ",\"kid\":\"k7\",\"issuer\":\"" + AdminUnderTest.ISSUER + "\"";
+        try (CapturedLog log = new CapturedLog()) {
+            admin.post(KEYS, because("leaked by a contractor", of));
+            admin.change("DELETE", KEYS, because("a misspelled wish", ",\"kid\":\"k8\""));
+            admin.post(KEYS, because("not well said", ",\"kid\":7"));
+
+            assertThat(logged(log, "leaked by a contractor"))
+                    .containsEntry("by", "ada")
+                    .containsEntry("status", 200)
+                    .containsEntry("kid", "k7")
+                    .containsEntry("issuer", AdminUnderTest.ISSUER);
+            assertThat(logged(log, "a misspelled wish"))
+                    .containsEntry("status", 409)
+                    .containsEntry("kid", "k8")
+                    .doesNotContainKey("issuer");
+            assertThat(logged(log, "not well said")).containsEntry("by", "ada").containsEntry("status", 400);
+        }
+    }
+
+    @Test
+    void whatWasRevokedAndWhyIsLoggedWithoutTokenOrName() {
+        String at = ",\"issuer\":\"" + AdminUnderTest.ISSUER + "\"";
+        try (CapturedLog log = new CapturedLog()) {
+            admin.post(REVOCATIONS, because("a token in a ticket", ",\"token\":\"" + SECRET + "\""));
+            admin.post(REVOCATIONS, because("a laptop was stolen", ",\"subject\":\"grace-hopper\"" + at));
+
+            assertThat(logged(log, "a token in a ticket")).containsEntry("target", "token");
+            // printf %s grace-hopper | sha256sum | cut -c-12
+            assertThat(logged(log, "a laptop was stolen"))
+                    .containsEntry("target", "subject")
+                    .containsEntry("issuer", AdminUnderTest.ISSUER)
+                    .containsEntry("digest", "636f68c25e99");
+            assertThat(log.text()).doesNotContain(SECRET).doesNotContain("grace-hopper");
+        }
+    }
+
+    @Test
+    void aReasonThatWouldForgeALineIsRefused() {
+        AdminUnderTest.Reply reply = admin.post(KEYS, because("a\\nb", ",\"kid\":\"k9\""));
+
+        assertThat(reply.status()).isEqualTo(400);
     }
 
     @Test

@@ -61,7 +61,19 @@ class SealedHistoryTest {
     private static OutageRecord outage(int number) {
         @Nullable Long first = number % 2 == 0 ? null : 7L;
         return new OutageRecord(
-                AT, AT, AT, true, List.of("us-west-2"), null, "probes_failed", "saw", 1, first, number, 2, 3);
+                AT.plusSeconds(number),
+                AT,
+                AT,
+                true,
+                List.of("us-west-2"),
+                null,
+                "probes_failed",
+                "saw",
+                1,
+                first,
+                number,
+                2,
+                3);
     }
 
     /** One life of a gateway: what it recalls, and then what it adds. */
@@ -106,6 +118,24 @@ class SealedHistoryTest {
 
         assertThat(kept().decisions()).containsExactly(decision(0), decision(1), decision(2));
         assertThat(kept().outages()).containsExactly(outage(1), outage(2));
+    }
+
+    @Test
+    void anOutageIsKeptInPlaceOfWhatWasKeptOfItBefore() {
+        OutageRecord first = outage(1);
+        OutageRecord over = new OutageRecord(
+                first.began(), AT, AT.plusSeconds(9), true, List.of("us-west-2"), "r", "x", "saw", 1, 2L, 30, 2, 3);
+        life(history -> {
+            history.add(first);
+            history.add(outage(2));
+            return "found";
+        });
+        life(history -> {
+            history.add(over);
+            return "over";
+        });
+
+        assertThat(kept().outages()).containsExactly(over, outage(2));
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class DrillMain implements Callable<Integer> {
             "regions: no replication lag, bcrypt cost " + RegionProcess.HASH_COST
                     + ", sessions that the replica opens are unknown to the primary",
             "warm-up: " + WARM_UP.toSeconds()
-                    + " s through the gateway and as long at the replica itself; no outage in it",
+                    + " s through the gateway and as long at the replica itself, and then an outage that no target counts",
             "the gateway's state is read from /metrics every " + StateWatch.INTERVAL.toMillis()
                     + " ms; generator, gateway and both regions share the cores");
 
@@ -86,13 +86,21 @@ public final class DrillMain implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         try (Ground ground = new Ground(gateway, regions, work);
                 StateWatch watch = new StateWatch(ground.admin(), Ticker.system())) {
-            return report(run(vertx, ground, watch, chosen));
+            return report(run(vertx, ground, watch, chosen), chosen.size());
         } finally {
             vertx.close();
         }
     }
 
-    private static List<Result> run(Vertx vertx, Ground ground, StateWatch watch, List<Drill> drills)
+    /**
+     * What came of a run.
+     *
+     * @param first the gateway's first outage, with code that never ran
+     * @param results of the drills until one did not come back
+     */
+    private record Run(Result first, List<Result> results) {}
+
+    private static Run run(Vertx vertx, Ground ground, StateWatch watch, List<Drill> drills)
             throws IOException, InterruptedException, ExecutionException, ParseException {
         if (!watch.await("on_primary", LONGEST_START)) {
             throw new IOException("the gateway does not serve the primary");
@@ -104,17 +112,33 @@ public final class DrillMain implements Callable<Integer> {
                 load,
                 new Load(vertx, Ticker.system(), ground.region(Side.REPLICA).url(), signers));
         DrillRun run = new DrillRun(ground, load, watch, Ticker.system());
+        Result first = carriedOut(run, Drills.first());
+        return new Run(first, first.cameBack() ? all(run, drills) : List.of());
+    }
+
+    /** Where the gateway does not come back from one, the next one would show nothing. */
+    private static List<Result> all(DrillRun run, List<Drill> drills) throws InterruptedException {
         List<Result> results = new ArrayList<>();
-        for (Drill drill : drills) {
-            System.out.printf(
-                    "%s: %d s%n", drill.name(), drill.timeline().whole().toSeconds());
-            Result result = run.of(drill);
-            results.add(result);
-            result.verdicts().stream()
-                    .filter(verdict -> !verdict.isReached())
-                    .forEach(missed -> System.out.printf("  MISS %s: %s%n", missed.target(), missed.measured()));
+        try {
+            for (Drill drill : drills) {
+                Result result = carriedOut(run, drill);
+                results.add(result);
+                result.verdicts().stream()
+                        .filter(verdict -> !verdict.isReached())
+                        .forEach(missed -> System.out.printf("  MISS %s: %s%n", missed.target(), missed.measured()));
+                if (!result.cameBack()) {
+                    break;
+                }
+            }
+        } catch (IOException broken) {
+            System.err.println("a drill could not be carried out: " + broken);
         }
         return results;
+    }
+
+    private static Result carriedOut(DrillRun run, Drill drill) throws IOException, InterruptedException {
+        System.out.printf("%s: %d s%n", drill.name(), drill.timeline().whole().toSeconds());
+        return run.of(drill);
     }
 
     private static void warmUp(Load throughGateway, Load atReplica) throws InterruptedException, ExecutionException {
@@ -126,15 +150,22 @@ public final class DrillMain implements Callable<Integer> {
         replica.await();
     }
 
-    private int report(List<Result> results) throws IOException {
+    private int report(Run run, int wanted) throws IOException {
         Setting setting = Setting.here(Wall.system().instant());
-        new TableReport(System.out).print(setting, CONDITIONS, results);
-        Files.writeString(json, JsonReport.of(setting, CONDITIONS, results).encodePrettily());
+        List<Result> results = run.results();
+        List<String> conditions = new ArrayList<>(CONDITIONS);
+        conditions.add(new FirstOutage(run.first()).sentence());
+        new TableReport(System.out).print(setting, conditions, results);
+        Files.writeString(json, JsonReport.of(setting, conditions, results).encodePrettily());
+        if (results.size() < wanted) {
+            System.out.printf("%d of %d drills were not carried out%n", wanted - results.size(), wanted);
+        }
         System.out.println();
         System.out.println("All figures: " + json);
-        boolean isGood = results.stream()
-                .allMatch(
-                        result -> result.isValid() && result.verdicts().stream().allMatch(Verdict::isReached));
+        boolean isGood = results.size() == wanted
+                && results.stream()
+                        .allMatch(result ->
+                                result.isValid() && result.verdicts().stream().allMatch(Verdict::isReached));
         return isGood ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 }

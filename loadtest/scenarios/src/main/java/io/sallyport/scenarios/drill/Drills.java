@@ -44,6 +44,21 @@ final class Drills {
                 quiet("slow-quiet", SLOW));
     }
 
+    /** The gateway's first outage, which is not counted: it meets code that never ran. */
+    static Drill first() {
+        Timeline brief = new Timeline(
+                Duration.ofSeconds(2), Duration.ofSeconds(3), Timeline.BUSY.comeback(), Duration.ofSeconds(2));
+        return new Drill(
+                "first",
+                BUSY,
+                brief,
+                List.of(),
+                Side.PRIMARY,
+                put(Side.PRIMARY, mode("refuse")),
+                put(Side.PRIMARY, mode("none")),
+                Goals.failover());
+    }
+
     private static Goals noneFails() {
         return Goals.failover().withoutFailure();
     }
@@ -101,7 +116,7 @@ final class Drills {
                 Side.REPLICA,
                 put(Side.REPLICA, mode("refuse")),
                 put(Side.REPLICA, mode("none")),
-                Goals.failover());
+                Goals.left().switchedWithin(GRAY_BUSY));
     }
 
     private static Act put(Side side, String fault) {

@@ -22,6 +22,8 @@ final class StateWatch implements AutoCloseable {
     /** How exact the times are. */
     static final Duration INTERVAL = Duration.ofMillis(50);
 
+    private static final Duration RECENT = Duration.ofSeconds(1);
+
     private static final Pattern STATE = Pattern.compile("sallyport_controller_state\\{state=\"(\\w+)\"} 1\\.0");
     private static final Pattern ACTIVE = Pattern.compile("sallyport_active_region\\{region=\"(\\w+)\"} 1\\.0");
     private static final Pattern DETECTION =
@@ -32,6 +34,7 @@ final class StateWatch implements AutoCloseable {
     private final HttpRequest request;
     private final Ticker ticker;
     private final List<Sighting> sightings = new ArrayList<>();
+    private final List<Long> looks = new ArrayList<>();
     private final Thread thread;
     private volatile boolean isClosed;
 
@@ -50,7 +53,7 @@ final class StateWatch implements AutoCloseable {
             try {
                 seen(http.send(request, BodyHandlers.ofString()).body());
             } catch (IOException looksAgain) {
-                // The gateway is stopping, or too busy: the next look tells more.
+                // The gateway is stopping, or too busy: a gap between the looks, which the drill is judged by.
             } catch (InterruptedException e) {
                 return;
             }
@@ -71,6 +74,7 @@ final class StateWatch implements AutoCloseable {
     }
 
     private synchronized void add(Sighting sighting) {
+        looks.add(sighting.nanos());
         Sighting last = sightings.isEmpty() ? null : sightings.get(sightings.size() - 1);
         if (last == null || !last.isSameAs(sighting)) {
             sightings.add(sighting);
@@ -82,12 +86,23 @@ final class StateWatch implements AutoCloseable {
         return List.copyOf(sightings);
     }
 
+    /** When the state was read since that time. */
+    synchronized List<Long> looksSince(long nanos) {
+        return looks.stream().filter(look -> look >= nanos).toList();
+    }
+
+    /** Whether the last look is recent, and that was the state. */
+    private synchronized boolean isNow(String state) {
+        return !sightings.isEmpty()
+                && sightings.get(sightings.size() - 1).state().equals(state)
+                && ticker.nanos() - looks.get(looks.size() - 1) <= RECENT.toNanos();
+    }
+
     /** Waits until the gateway is in that state. */
     boolean await(String state, Duration longest) {
         long end = ticker.nanos() + longest.toNanos();
         while (ticker.nanos() < end) {
-            List<Sighting> seen = sightings();
-            if (!seen.isEmpty() && seen.get(seen.size() - 1).state().equals(state)) {
+            if (isNow(state)) {
                 return true;
             }
             LockSupport.parkNanos(INTERVAL.toNanos());

@@ -15,6 +15,7 @@ import io.sallyport.operation.Replay;
 import io.sallyport.operation.Surface;
 import io.sallyport.proxy.RoutePlan;
 import io.sallyport.proxy.RoutePlanner;
+import io.sallyport.serving.AttemptReports;
 import io.sallyport.serving.Serving;
 import io.sallyport.time.Ticker;
 import io.sallyport.upstream.Endpoint;
@@ -55,7 +56,7 @@ public class DecisionBenchmark {
     private static final long ANSWERED_IN_NANOS = 3_000_000;
 
     private final Vertx vertx = Vertx.vertx();
-    private Serving serving;
+    private AttemptReports attempts;
     private RoutePlanner planner;
     private ServingView view;
 
@@ -63,7 +64,8 @@ public class DecisionBenchmark {
     @Setup
     public void prepare() {
         Map<RegionName, Region> regions = Map.of(WEST, region(WEST), EAST, region(EAST));
-        serving = new Serving(vertx, settings(), regions, List.of(), meters(), Ticker.system(), decision -> {});
+        attempts = new Serving(vertx, settings(), regions, List.of(), meters(), Ticker.system(), decision -> {})
+                .attempts();
         planner = new RoutePlanner(regions);
         view = new ServingView(
                 Name.ON_PRIMARY, WEST, WEST, 0, List.of(WEST, EAST), List.of(WEST, EAST), Set.of(WEST), true, 0);
@@ -85,7 +87,8 @@ public class DecisionBenchmark {
     @Benchmark
     public RoutePlan decision() {
         RoutePlan plan = planner.plan(TOKEN, view, CLIENT);
-        serving.observe(((RoutePlan.Go) plan).first().name(), TOKEN, CLIENT, null, ANSWERED_IN_NANOS);
+        RegionName region = ((RoutePlan.Go) plan).first().name();
+        attempts.observe(new AttemptReports.Made(region, TOKEN, CLIENT, false, 0), null, ANSWERED_IN_NANOS);
         return plan;
     }
 

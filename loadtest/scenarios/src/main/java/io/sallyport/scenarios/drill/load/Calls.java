@@ -3,7 +3,6 @@ package io.sallyport.scenarios.drill.load;
 import io.sallyport.time.Ticker;
 import io.vertx.core.Future;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ final class Calls {
     private final Samples samples;
     private final Sessions sessions;
     private final Signers signers;
-    private final AtomicInteger underWay = new AtomicInteger();
 
     Calls(Web web, Ticker ticker, Samples samples, Sessions sessions, Signers signers) {
         this.web = web;
@@ -33,10 +31,6 @@ final class Calls {
         return web;
     }
 
-    int underWay() {
-        return underWay.get();
-    }
-
     void clientCredentials(long due) {
         token(
                 Kind.CLIENT_CREDENTIALS,
@@ -46,7 +40,9 @@ final class Calls {
     }
 
     void refresh(long due) {
-        token(Kind.REFRESH, due, refreshForm(sessions.toRefresh()), Map.of());
+        Session session = sessions.toRefresh();
+        Kind kind = session.bornAt() == Side.REPLICA ? Kind.REPLICA_REFRESH : Kind.REFRESH;
+        token(kind, due, refreshForm(session), Map.of());
     }
 
     void validate(long slot, long due) {
@@ -85,17 +81,11 @@ final class Calls {
      */
     Future<Answer> made(
             Kind kind, long due, Supplier<Future<Answer>> request, Function<Answer, @Nullable String> failure) {
-        long sent = ticker.nanos();
-        underWay.incrementAndGet();
+        long number = samples.begin(kind, due, ticker.nanos());
         return request.get()
-                .onSuccess(answer ->
-                        write(kind, due, sent, failure.apply(answer), signers.of(answer.member("access_token"))))
-                .onFailure(broken -> write(kind, due, sent, name(broken), null));
-    }
-
-    private void write(Kind kind, long due, long sent, @Nullable String failure, @Nullable Side side) {
-        underWay.decrementAndGet();
-        samples.add(new Sample(kind, due, sent, ticker.nanos(), failure, side));
+                .onSuccess(answer -> samples.end(
+                        number, ticker.nanos(), failure.apply(answer), signers.of(answer.member("access_token"))))
+                .onFailure(broken -> samples.end(number, ticker.nanos(), name(broken), null));
     }
 
     static Map<String, String> codeForm(String code, String redirectUri, String verifier) {

@@ -6,6 +6,8 @@ public enum Kind {
     CLIENT_CREDENTIALS(true),
     /** New tokens for a session. */
     REFRESH(true),
+    /** New tokens for a session that the replica opened: the primary does not know it, so that no region can stand in. */
+    REPLICA_REFRESH(true),
     /** A check of an access token at the gateway. */
     VALIDATE(true),
     /** The start of a login. */

@@ -45,9 +45,11 @@ public final class Load {
     /**
      * What a load was.
      *
+     * @param samples one of each request that was begun; what got no answer has failed
      * @param sessions those that its logins ended in, and those from before it
+     * @param planned what should have begun
      */
-    public record Outcome(List<Sample> samples, List<LoginRecord> logins, List<Session> sessions) {}
+    public record Outcome(List<Sample> samples, List<LoginRecord> logins, List<Session> sessions, Planned planned) {}
 
     /** Opens the sessions and gets the tokens that a load begins with. */
     public void prepare() throws InterruptedException, ExecutionException {
@@ -78,12 +80,10 @@ public final class Load {
         samples.clear();
         sessions.beginDrill();
         List<Future<LoginRecord>> logins = new ArrayList<>();
+        long slots = schedule.slots(time);
         Thread thread = pace.start(
-                schedule,
-                ticker.nanos(),
-                schedule.slots(time),
-                (slot, due) -> onLoop(() -> slot(Mix.at(slot), slot, due, logins)));
-        return new Running(thread, logins);
+                schedule, ticker.nanos(), slots, (slot, due) -> onLoop(() -> slot(Mix.at(slot), slot, due, logins)));
+        return new Running(thread, logins, Planned.of(slots));
     }
 
     private void slot(Mix what, long slot, long due, List<Future<LoginRecord>> logins) {
@@ -103,25 +103,27 @@ public final class Load {
     public final class Running {
         private final Thread thread;
         private final List<Future<LoginRecord>> logins;
+        private final Planned planned;
 
-        private Running(Thread thread, List<Future<LoginRecord>> logins) {
+        private Running(Thread thread, List<Future<LoginRecord>> logins, Planned planned) {
             this.thread = thread;
             this.logins = logins;
+            this.planned = planned;
         }
 
-        /** Waits until every request is answered and every login has ended. */
+        /** Waits until every request is answered and every login has ended, or no longer wants to. */
         public Outcome await() throws InterruptedException {
             thread.join();
             long end = ticker.nanos() + LONGEST_REST.toNanos();
             while (!isDone() && ticker.nanos() < end) {
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
-            return new Outcome(samples.copy(), ended(), sessions.known());
+            return new Outcome(samples.all(ticker.nanos()), ended(), sessions.known(), planned);
         }
 
         private boolean isDone() {
             return underWay.get() == 0
-                    && calls.underWay() == 0
+                    && samples.underWay() == 0
                     && logins.stream().allMatch(Future::isComplete);
         }
 

@@ -13,8 +13,10 @@ import java.util.function.Predicate;
  * @param repairNanos just before the repair
  * @param endNanos when the load ended
  * @param sightings of the gateway, in order of time; the first one from before the fault
+ * @param looks when the gateway's state was read, changed or not, in order of time
  */
-public record Course(Side victim, long faultNanos, long repairNanos, long endNanos, List<Sighting> sightings) {
+public record Course(
+        Side victim, long faultNanos, long repairNanos, long endNanos, List<Sighting> sightings, List<Long> looks) {
 
     private static final String ON_PRIMARY = "on_primary";
     private static final String FAILING_BACK = "failing_back";
@@ -23,6 +25,7 @@ public record Course(Side victim, long faultNanos, long repairNanos, long endNan
     /** Copies. */
     public Course {
         sightings = List.copyOf(sightings);
+        looks = List.copyOf(looks);
     }
 
     /** Whether the region that suffered was the one that served: another one's outage shows nothing. */
@@ -55,6 +58,30 @@ public record Course(Side victim, long faultNanos, long repairNanos, long endNan
         return stateAt(repairNanos).equals(ON_PRIMARY)
                 ? OptionalLong.of(repairNanos)
                 : first(repairNanos, seen -> seen.state().equals(ON_PRIMARY));
+    }
+
+    /** When the primary had all traffic again after a failback that was seen; empty without one. */
+    public OptionalLong failedBackNanos() {
+        OptionalLong switched = switchedNanos();
+        OptionalLong began = switched.isPresent()
+                ? first(switched.getAsLong(), seen -> seen.state().equals(FAILING_BACK))
+                : OptionalLong.empty();
+        return began.isPresent()
+                ? first(began.getAsLong(), seen -> seen.state().equals(ON_PRIMARY))
+                : OptionalLong.empty();
+    }
+
+    /** The longest time from the fault to the end in which nobody looked. */
+    public long longestGapNanos() {
+        long longest = 0;
+        long last = faultNanos;
+        for (long look : looks) {
+            if (look > faultNanos && look < endNanos) {
+                longest = Math.max(longest, look - last);
+                last = look;
+            }
+        }
+        return Math.max(longest, endNanos - last);
     }
 
     /** The phase to which a request belongs that was due then. */

@@ -1,7 +1,9 @@
 package io.sallyport.scenarios.drill.result;
 
+import io.sallyport.scenarios.drill.load.Kind;
 import io.sallyport.scenarios.drill.load.Load;
 import io.sallyport.scenarios.drill.load.Sample;
+import io.sallyport.scenarios.drill.load.Side;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,10 +26,14 @@ import java.util.function.Predicate;
  * @param switchedSeconds from the fault until the gateway was seen to have left the region
  * @param detectionSeconds the same by the gateway's own account, from the first failure that it saw
  * @param failback requests that were due after the repair
- * @param isBack whether the primary had all traffic again before the load ended
+ * @param isBack whether a failback was seen that ended before the load did
+ * @param sinceSwitch replay-safe requests that were due after the gateway had left the region, and that the other region can
+ *     answer
+ * @param throttled requests of the outage that got a 429
  * @param before sessions that the primary opened before the fault
  * @param replicaBorn sessions of this drill that the replica opened
  * @param lateness of the generator
+ * @param coverage whether everything was seen that should have been
  */
 public record Figures(
         boolean isSound,
@@ -41,11 +47,15 @@ public record Figures(
         double detectionSeconds,
         Tally failback,
         boolean isBack,
+        Tally sinceSwitch,
+        int throttled,
         RollCall before,
         RollCall replicaBorn,
         Map<Phase, Latency> phases,
-        Latency lateness) {
+        Latency lateness,
+        Coverage coverage) {
 
+    private static final String TOO_MANY_REQUESTS = "429";
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -67,12 +77,27 @@ public record Figures(
                         : OptionalDouble.empty(),
                 course.detectionSeconds(),
                 Tally.of(those(all, sample -> sample.dueNanos() >= course.repairNanos())),
-                course.backNanos().orElse(Long.MAX_VALUE) < course.endNanos(),
+                course.failedBackNanos().orElse(Long.MAX_VALUE) < course.endNanos(),
+                Tally.of(those(
+                        all,
+                        sample -> isAnsweredBy(course.victim().other(), sample.kind())
+                                && sample.dueNanos() >= switched.orElse(Long.MAX_VALUE))),
+                those(hit, Figures::isThrottled).size(),
                 before,
                 replicaBorn,
                 phases(course, all),
                 Latency.of(those(all, sample -> sample.kind().isReplaySafe()).stream()
-                        .mapToLong(Sample::latenessNanos)));
+                        .mapToLong(Sample::latenessNanos)),
+                Coverage.of(course, outcome));
+    }
+
+    private static boolean isAnsweredBy(Side side, Kind kind) {
+        return kind.isReplaySafe() && (side == Side.REPLICA || kind != Kind.REPLICA_REFRESH);
+    }
+
+    private static boolean isThrottled(Sample sample) {
+        String failure = sample.failure();
+        return failure != null && failure.startsWith(TOO_MANY_REQUESTS);
     }
 
     private static boolean isHit(Sample sample, Course course) {

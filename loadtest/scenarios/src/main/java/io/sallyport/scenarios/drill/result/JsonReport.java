@@ -45,6 +45,7 @@ public final class JsonReport {
                 .put("drill", result.drill())
                 .put("requestsPerSecond", result.requestsPerSecond())
                 .put("valid", result.isValid())
+                .put("objections", new JsonArray(result.objections()))
                 .put("verdicts", verdicts);
     }
 
@@ -58,6 +59,11 @@ public final class JsonReport {
                 .put("movedMillis", latency(it.moved()))
                 .put("detectionSecondsByGateway", it.detectionSeconds())
                 .put("failback", tally(it.failback()).put("complete", it.isBack()))
+                .put("replaySafeSinceLeft", tally(it.sinceSwitch()))
+                .put("throttled", it.throttled())
+                .put("begun", it.coverage().begun())
+                .put("planned", it.coverage().planned())
+                .put("longestGapSeconds", it.coverage().longestGapSeconds())
                 .put("sessionsFromBefore", rollCall(it.before()))
                 .put("sessionsBornOnReplica", rollCall(it.replicaBorn()))
                 .put("latencyMillis", phases(it.phases()))

@@ -10,19 +10,49 @@ import java.util.OptionalDouble;
  *
  * @param requestsPerSecond the load
  * @param isRehearsed whether an outage before the measured one was part of it, so that requests may fail before the fault
+ * @param cameBack whether the gateway served the primary again when all was over
  */
-public record Result(String drill, int requestsPerSecond, boolean isRehearsed, Goals goals, Figures figures) {
+public record Result(
+        String drill, int requestsPerSecond, boolean isRehearsed, boolean cameBack, Goals goals, Figures figures) {
 
     /** A generator that is this late, in milliseconds at the 99th percentile, measures itself. */
     public static final double LATEST_MILLIS = 10;
 
     private static final double MILLIS_PER_SECOND = 1_000;
 
-    /** Whether the generator was on time, nothing failed before the fault, and the fault hit the region that served. */
+    /** Whether it measured what it says. */
     public boolean isValid() {
-        return figures.isSound()
-                && figures.lateness().p99() <= LATEST_MILLIS
-                && (isRehearsed || figures.steadyFailures().failed() == 0);
+        return objections().isEmpty();
+    }
+
+    /** Why its figures are worth nothing; empty where they count. */
+    public List<String> objections() {
+        List<String> objections = new ArrayList<>();
+        if (!figures.isSound()) {
+            objections.add("the region had been left before the fault");
+        }
+        if (figures.lateness().count() == 0 || figures.lateness().p99() > LATEST_MILLIS) {
+            objections.add(
+                    say("generator late by %.1f ms at p99", figures.lateness().p99()));
+        }
+        if (!isRehearsed && figures.steadyFailures().failed() > 0) {
+            objections.add(figures.steadyFailures() + " failed before the fault");
+        }
+        Coverage coverage = figures.coverage();
+        if (!coverage.isWhole()) {
+            objections.add(coverage.begun() + " of " + coverage.planned() + " requests and logins begun");
+        }
+        if (!coverage.isWatched()) {
+            objections.add(say("no look at the gateway for %.1f s", coverage.longestGapSeconds()));
+        }
+        if (!cameBack) {
+            objections.add("the gateway did not come back to the primary");
+        }
+        return objections;
+    }
+
+    private static String say(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 
     /** Each target, reached or not. */
@@ -32,7 +62,7 @@ public record Result(String drill, int requestsPerSecond, boolean isRehearsed, G
             verdicts.add(verdict(
                     "0 failed replay-safe requests",
                     figures.replaySafe().toString(),
-                    figures.replaySafe().failed() == 0));
+                    figures.replaySafe().isFlawless()));
         }
         if (goals.firstSuccess() != null) {
             verdicts.add(firstSuccess((double) goals.firstSuccess().toMillis()));
@@ -40,15 +70,23 @@ public record Result(String drill, int requestsPerSecond, boolean isRehearsed, G
         if (goals.switched() != null) {
             verdicts.add(switched(goals.switched().toMillis() / MILLIS_PER_SECOND));
         }
-        if (goals.moves()) {
-            addFailback(verdicts);
-        } else {
-            verdicts.add(verdict(
-                    "a busy region is not left",
-                    figures.switchedSeconds().isPresent() ? "left" : "stayed",
-                    figures.switchedSeconds().isEmpty()));
+        switch (goals.end()) {
+            case FAILBACK -> addFailback(verdicts);
+            case LEFT ->
+                verdicts.add(verdict(
+                        "0 failed replay-safe requests since it was left",
+                        figures.sinceSwitch().toString(),
+                        figures.sinceSwitch().isFlawless()));
+            case STAYS -> addStay(verdicts);
         }
         return verdicts;
+    }
+
+    private void addStay(List<Verdict> verdicts) {
+        int throttled = figures.throttled();
+        verdicts.add(verdict("the region throttles", throttled == 0 ? "none" : throttled + " got 429", throttled > 0));
+        boolean isLeft = figures.switchedSeconds().isPresent();
+        verdicts.add(verdict("a busy region is not left", isLeft ? "left" : "stayed", !isLeft));
     }
 
     private Verdict firstSuccess(double longest) {
@@ -59,7 +97,7 @@ public record Result(String drill, int requestsPerSecond, boolean isRehearsed, G
     }
 
     private Verdict switched(double longest) {
-        return within("gray failure switched <= %.1f s", "%.2f s", longest, figures.switchedSeconds());
+        return within("the region is left <= %.1f s", "%.2f s", longest, figures.switchedSeconds());
     }
 
     private Verdict within(String target, String format, double longest, OptionalDouble measured) {
@@ -75,15 +113,18 @@ public record Result(String drill, int requestsPerSecond, boolean isRehearsed, G
         verdicts.add(verdict(
                 "failback loses 0 requests",
                 isDone ? failback.toString() : "no failback",
-                isDone && failback.failed() == 0));
-        int cut = figures.logins().cut();
-        verdicts.add(verdict("no running login is cut by the failback", cut + " cut", isDone && cut == 0));
+                isDone && failback.isFlawless()));
+        Logins logins = figures.logins();
+        verdicts.add(verdict(
+                "no running login is cut by the failback",
+                logins.of() == 0 ? "none" : logins.cut() + " cut",
+                isDone && logins.of() > 0 && logins.cut() == 0));
         verdicts.add(allAlive("sessions from before the outage live on", figures.before()));
         verdicts.add(allAlive("sessions born on the replica live on", figures.replicaBorn()));
     }
 
     private Verdict allAlive(String target, RollCall call) {
-        return verdict(target, call.toString(), call.alive() == call.of());
+        return verdict(target, call.toString(), call.isComplete());
     }
 
     private Verdict verdict(String target, String measured, boolean isReached) {

@@ -2,7 +2,10 @@ package io.sallyport.scenarios.drill.result;
 
 /**
  * What a failover by Route 53 health checks alone takes, by its own arithmetic: three failed checks at the fast interval, then
- * until resolvers ask again.
+ * until resolvers ask again. Interval and default threshold: <a
+ * href="https://aws.amazon.com/blogs/aws/route-53-health-check-improvements-faster-interval-and-configurable-failover/">Route 53
+ * Health Check Improvements</a>. Time to live: the same, and "Values specific for latency records" in the Route 53 Developer
+ * Guide, which asks for 60 seconds or less in a record with a health check.
  */
 public final class Route53 {
 
@@ -10,7 +13,7 @@ public final class Route53 {
     public static final int CHECKS = 3;
     /** The shorter of the two request intervals. */
     public static final int INTERVAL_SECONDS = 10;
-    /** The time to live that Route 53's documentation asks for in records with a health check, and that of its alias records. */
+    /** The longest time to live that Route 53's documentation recommends for a record with a health check. */
     public static final int TTL_SECONDS = 60;
 
     private Route53() {}

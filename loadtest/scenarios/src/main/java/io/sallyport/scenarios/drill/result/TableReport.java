@@ -107,13 +107,7 @@ public final class TableReport {
                         verdict.drill(), verdict.target(), verdict.measured(), verdict.isReached() ? "PASS" : "MISS");
             }
             if (!result.isValid()) {
-                line(
-                        "%-16s INVALID: generator late by %.1f ms at p99 (at most %.0f), %s failed before the fault%s",
-                        result.drill(),
-                        result.figures().lateness().p99(),
-                        Result.LATEST_MILLIS,
-                        result.figures().steadyFailures(),
-                        result.figures().isSound() ? "" : ", the region had been left before");
+                line("%-16s INVALID: %s", result.drill(), String.join("; ", result.objections()));
             }
         }
     }

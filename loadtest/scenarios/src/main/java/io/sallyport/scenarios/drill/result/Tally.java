@@ -30,9 +30,14 @@ public record Tally(int failed, int of, Map<String, Long> why) {
         return new Tally(failed, samples.size(), why);
     }
 
-    /** Failed of all. */
+    /** Whether there were any, and none failed. */
+    public boolean isFlawless() {
+        return of > 0 && failed == 0;
+    }
+
+    /** Failed of all; 0/0 is nothing. */
     @Override
     public String toString() {
-        return failed + "/" + of;
+        return of == 0 ? "none" : failed + "/" + of;
     }
 }

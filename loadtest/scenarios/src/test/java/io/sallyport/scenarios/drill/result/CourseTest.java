@@ -19,7 +19,8 @@ class CourseTest {
                     new Sighting(0, "on_primary", Side.PRIMARY, 1.5),
                     new Sighting(150, "on_replica", Side.REPLICA, 1.75),
                     new Sighting(600, "failing_back", Side.REPLICA, 1.75),
-                    new Sighting(800, "on_primary", Side.PRIMARY, 1.75)));
+                    new Sighting(800, "on_primary", Side.PRIMARY, 1.75)),
+            List.of(50L, 150L, 300L, 600L, 800L, 1_100L));
 
     @ParameterizedTest
     @CsvSource({
@@ -46,9 +47,35 @@ class CourseTest {
     }
 
     @Test
+    void aFailbackIsOneThatWasSeen() {
+        Course straight = new Course(
+                Side.PRIMARY,
+                100,
+                500,
+                1_000,
+                List.of(
+                        new Sighting(0, "failing_back", Side.REPLICA, 0),
+                        new Sighting(50, "on_primary", Side.PRIMARY, 0),
+                        new Sighting(150, "on_replica", Side.REPLICA, 0),
+                        new Sighting(400, "on_primary", Side.PRIMARY, 0)),
+                List.of());
+
+        assertThat(FAILOVER.failedBackNanos()).hasValue(800);
+        assertThat(straight.failedBackNanos()).isEmpty();
+    }
+
+    @Test
+    void theLongestGapIsThatBetweenTwoLooksOrBeforeTheEnd() {
+        Course unseen = new Course(Side.PRIMARY, 100, 500, 1_000, List.of(), List.of(50L));
+
+        assertThat(FAILOVER.longestGapNanos()).isEqualTo(300);
+        assertThat(unseen.longestGapNanos()).isEqualTo(900);
+    }
+
+    @Test
     void aRegionThatIsNeverLeftNeedsNoWayBack() {
-        Course stayed =
-                new Course(Side.PRIMARY, 100, 500, 1_000, List.of(new Sighting(0, "on_primary", Side.PRIMARY, 0)));
+        Course stayed = new Course(
+                Side.PRIMARY, 100, 500, 1_000, List.of(new Sighting(0, "on_primary", Side.PRIMARY, 0)), List.of());
 
         assertThat(stayed.switchedNanos()).isEmpty();
         assertThat(stayed.backNanos()).hasValue(500);
@@ -65,7 +92,8 @@ class CourseTest {
                 1_000,
                 List.of(
                         new Sighting(0, "on_primary", Side.PRIMARY, 0),
-                        new Sighting(150, "on_replica", Side.REPLICA, 0)));
+                        new Sighting(150, "on_replica", Side.REPLICA, 0)),
+                List.of());
 
         assertThat(stuck.backNanos()).isEmpty();
         assertThat(stuck.phaseOf(999)).isEqualTo(Phase.RECOVERY);
@@ -80,7 +108,8 @@ class CourseTest {
                 1_000,
                 List.of(
                         new Sighting(0, "on_primary", Side.PRIMARY, 0),
-                        new Sighting(99, "on_replica", Side.REPLICA, 0)));
+                        new Sighting(99, "on_replica", Side.REPLICA, 0)),
+                List.of());
 
         assertThat(left.hitTheServingRegion()).isFalse();
         assertThat(FAILOVER.hitTheServingRegion()).isTrue();
@@ -93,9 +122,8 @@ class CourseTest {
                 100,
                 500,
                 1_000,
-                List.of(
-                        new Sighting(0, "on_primary", Side.PRIMARY, 0),
-                        new Sighting(150, "blackout", Side.REPLICA, 0)));
+                List.of(new Sighting(0, "on_primary", Side.PRIMARY, 0), new Sighting(150, "blackout", Side.REPLICA, 0)),
+                List.of());
 
         assertThat(dark.switchedNanos()).isEmpty();
     }

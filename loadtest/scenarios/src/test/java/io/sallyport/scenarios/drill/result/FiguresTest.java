@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.scenarios.drill.load.Kind;
 import io.sallyport.scenarios.drill.load.Load;
 import io.sallyport.scenarios.drill.load.LoginRecord;
+import io.sallyport.scenarios.drill.load.Planned;
 import io.sallyport.scenarios.drill.load.Sample;
 import io.sallyport.scenarios.drill.load.Side;
 import java.util.List;
@@ -26,7 +27,8 @@ class FiguresTest {
                     new Sighting(0, "on_primary", Side.PRIMARY, 0),
                     new Sighting(nanos(1_200), "on_replica", Side.REPLICA, 0.15),
                     new Sighting(nanos(2_500), "failing_back", Side.REPLICA, 0.15),
-                    new Sighting(nanos(3_000), "on_primary", Side.PRIMARY, 0.15)));
+                    new Sighting(nanos(3_000), "on_primary", Side.PRIMARY, 0.15)),
+            List.of(nanos(1_200), nanos(2_500), nanos(3_000)));
 
     @Test
     void requestsUnderWayAtTheFaultOrDueUntilTheRepairAreTheOutages() {
@@ -75,13 +77,40 @@ class FiguresTest {
         LoginRecord lost = login(true, restart(500, false));
 
         Figures figures = Figures.of(
-                COURSE, new Load.Outcome(List.of(), List.of(restarted, cut, lost), List.of()), NOBODY, NOBODY);
+                COURSE,
+                new Load.Outcome(List.of(), List.of(restarted, cut, lost), List.of(), new Planned(0, 3)),
+                NOBODY,
+                NOBODY);
 
         assertThat(figures.logins().of()).isEqualTo(3);
         assertThat(figures.logins().restarted()).isEqualTo(2);
         assertThat(figures.logins().cut()).isEqualTo(1);
         assertThat(figures.logins().lost()).isEqualTo(1);
         assertThat(figures.logins().why()).containsEntry("FAILBACK: form got 400", 1L);
+    }
+
+    @Test
+    void whatTheOtherRegionCanAnswerIsCountedSinceTheSwitch() {
+        Figures figures = figures(
+                sample(Kind.REFRESH, 1_199, 1_209, "503", null),
+                sample(Kind.REFRESH, 1_200, 1_210, "429", null),
+                sample(Kind.REPLICA_REFRESH, 1_300, 1_310, null, Side.REPLICA),
+                sample(Kind.CODE, 1_400, 1_410, "400", null));
+
+        assertThat(figures.sinceSwitch()).isEqualTo(new Tally(1, 2, Map.of("REFRESH 429", 1L)));
+        assertThat(figures.throttled()).isEqualTo(1);
+    }
+
+    @Test
+    void aScheduleThatWasNotBegunWholeIsNotCovered() {
+        Sample one = sample(Kind.REFRESH, 100, 110, null, Side.PRIMARY);
+        Sample step = sample(Kind.CODE, 100, 110, null, Side.PRIMARY);
+
+        assertThat(figures(one, step).coverage().isWhole()).isFalse();
+        assertThat(figures(one, one).coverage().isWhole()).isTrue();
+        assertThat(figures(one).coverage().longestGapSeconds()).isEqualTo(1.3);
+        assertThat(figures(one).coverage().isWatched()).isFalse();
+        assertThat(new Coverage(0, 0, 0).isWhole()).isFalse();
     }
 
     @Test
@@ -95,7 +124,8 @@ class FiguresTest {
     }
 
     private static Figures figures(Sample... samples) {
-        return Figures.of(COURSE, new Load.Outcome(List.of(samples), List.of(), List.of()), NOBODY, NOBODY);
+        return Figures.of(
+                COURSE, new Load.Outcome(List.of(samples), List.of(), List.of(), new Planned(2, 0)), NOBODY, NOBODY);
     }
 
     private static Sample sample(Kind kind, long due, long done, @Nullable String failure, @Nullable Side signedBy) {

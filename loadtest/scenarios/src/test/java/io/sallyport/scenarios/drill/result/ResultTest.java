@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ResultTest {
@@ -23,6 +24,9 @@ class ResultTest {
         List<Verdict> verdicts = result(goals, figures(0, 20, 2.5, 0, 0)).verdicts();
 
         assertThat(verdicts).hasSize(7).allMatch(Verdict::isReached);
+        assertThat(result(Goals.left(), figures(0, 20, 2.5, 0, 0)).verdicts())
+                .hasSize(1)
+                .allMatch(Verdict::isReached);
     }
 
     @Test
@@ -40,7 +44,7 @@ class ResultTest {
                 .containsExactly(
                         "0 failed replay-safe requests",
                         "first success on the other region <= 20 ms",
-                        "gray failure switched <= 2.5 s",
+                        "the region is left <= 2.5 s",
                         "failback loses 0 requests",
                         "no running login is cut by the failback",
                         "sessions born on the replica live on");
@@ -64,7 +68,55 @@ class ResultTest {
         Figures stayed = figures(9, Optional.empty(), OptionalDouble.empty(), 0, 0, NONE);
 
         assertThat(result(Goals.stay(), stayed).verdicts()).allMatch(Verdict::isReached);
-        assertThat(result(Goals.stay(), figures(9, 1, 1, 0, 0)).verdicts()).noneMatch(Verdict::isReached);
+        assertThat(result(Goals.stay(), figures(9, 1, 1, 0, 0)).verdicts())
+                .filteredOn(verdict -> !verdict.isReached())
+                .extracting(Verdict::measured)
+                .containsExactly("left");
+    }
+
+    @Test
+    void nothingIsNoSuccess() {
+        Tally none = new Tally(0, 0, Map.of());
+        RollCall nobody = new RollCall(0, 0);
+        Figures empty = new Figures(
+                true,
+                none,
+                none,
+                none,
+                new Logins(0, 0, 0, 0, Map.of()),
+                Optional.empty(),
+                NONE,
+                OptionalDouble.of(1),
+                0,
+                none,
+                true,
+                none,
+                0,
+                nobody,
+                nobody,
+                Map.of(),
+                NONE,
+                new Coverage(0, 0, 0));
+
+        assertThat(Stream.of(Goals.failover().withoutFailure(), Goals.left())
+                        .flatMap(goals -> result(goals, empty).verdicts().stream()))
+                .hasSize(6)
+                .noneMatch(Verdict::isReached)
+                .extracting(Verdict::measured)
+                .containsOnly("none");
+        assertThat(result(Goals.stay(), empty).verdicts())
+                .filteredOn(verdict -> verdict.target().contains("throttles"))
+                .noneMatch(Verdict::isReached);
+        assertThat(result(Goals.failover(), empty).isValid()).isFalse();
+    }
+
+    @Test
+    void aDrillThatDoesNotComeBackIsNotValid() {
+        Figures figures = figures(
+                0, Optional.empty(), OptionalDouble.empty(), 0, 0, new Latency(100, 0.1, Result.LATEST_MILLIS, 40));
+
+        assertThat(new Result("some", 200, false, false, Goals.failover(), figures).objections())
+                .containsExactly("the gateway did not come back to the primary");
     }
 
     @Test
@@ -90,7 +142,7 @@ class ResultTest {
     }
 
     private static Result result(Goals goals, Figures figures) {
-        return new Result("some", 200, false, goals, figures);
+        return new Result("some", 200, false, true, goals, figures);
     }
 
     private static Figures figures(int failed, double firstMillis, double switchedSeconds, int lost, int cut) {
@@ -117,10 +169,13 @@ class ResultTest {
                 0,
                 tally(lost),
                 true,
+                tally(failed),
+                7,
                 new RollCall(3, 3),
                 new RollCall(2 - lost, 2),
                 Map.of(),
-                lateness);
+                lateness,
+                new Coverage(100, 100, 0.2));
     }
 
     private static Tally tally(int failed) {
