@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +47,16 @@ final class FlowBinder {
             return Optional.empty();
         }
         boolean isStep = operation.hints().isBrowserStep();
+        Map<String, String> tokens = affinities.hints().refreshTokens(operation, target, body);
         if (told instanceof RegionHints.Known known) {
             Belonging.Step step = isStep ? step(request, operation, body) : null;
             return Optional.of(
-                    new Belonging(binding(operation, known), known.kind(), known.target(), known.body(), step));
+                    new Belonging(binding(operation, known), known.kind(), known.target(), known.body(), step, tokens));
         }
         return Optional.of(
                 isStep
                         ? ofBrowser(request, operation, target, body, view, flow)
-                        : new Belonging(signedInAt(request, operation), null, target, body, null));
+                        : new Belonging(signedInAt(request, operation), null, target, body, null, tokens));
     }
 
     /**
@@ -96,7 +98,8 @@ final class FlowBinder {
                 null,
                 target,
                 body,
-                new Belonging.Step(query, flow, brought, asked));
+                new Belonging.Step(query, flow, brought, asked),
+                Map.of());
     }
 
     private Belonging.Step step(HttpServerRequest request, Operation operation, @Nullable Buffer body) {

@@ -112,7 +112,7 @@ final class FlowKeeper {
             boolean isHinted = isReturn && operation.hints().isBrowserStep();
             headers.set(HttpHeaders.LOCATION, isHinted ? affinities.hints().inRedirect(operation, region, to) : to);
         }
-        Buffer body = body(operation, region, answer);
+        Buffer body = body(operation, belonging, region, answer);
         if (belonging.step() != null) {
             boolean isOver = isReturn ? OUTCOME.matcher(to).find() : body != answer.body();
             follow(belonging.step(), region, answer.status(), isOver, isReturn ? null : to, headers);
@@ -133,14 +133,16 @@ final class FlowKeeper {
         return affinities.sharing().cookiesPerRegion() ? RegionCookies.toClient(scoped, region) : scoped;
     }
 
-    private Buffer body(Operation operation, RegionName region, Outcome.Answered answer) {
+    private Buffer body(Operation operation, Belonging belonging, RegionName region, Outcome.Answered answer) {
         if (operation.hints().gives().isEmpty()) {
             return answer.body();
         }
         if (operation.hints().isBrowserStep()) {
             return page(operation, region, answer);
         }
-        return isReadable(answer, "json") ? affinities.hints().inJson(operation, region, answer.body()) : answer.body();
+        return isReadable(answer, "json")
+                ? affinities.hints().inJson(operation, region, answer.body(), belonging.refreshTokens())
+                : answer.body();
     }
 
     private Buffer page(Operation operation, RegionName region, Outcome.Answered answer) {

@@ -8,6 +8,7 @@ import io.sallyport.operation.Operation;
 import io.sallyport.testsupport.ScriptedRegion;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ class FlowAffinityTest {
                 .operation(name -> null);
         String answer = edge.affinities
                 .hints()
-                .inJson(operation, EAST, Buffer.buffer("{\"" + field + "\":\"" + value + "\"}"))
+                .inJson(operation, EAST, Buffer.buffer("{\"" + field + "\":\"" + value + "\"}"), Map.of())
                 .toString();
         return answer.substring(answer.indexOf(":\"") + 2, answer.length() - 2);
     }
@@ -249,6 +250,26 @@ class FlowAffinityTest {
 
         assertThat(edge.east.calls()).hasSize(1);
         assertThat(edge.west.calls()).hasSize(1);
+    }
+
+    @Test
+    void aRefreshTokenThatComesBackStaysThePrimarysWhoeverAnswers() {
+        edge.west.answer(200, JSON, "{\"refresh_token\":\"r\"}");
+        String given = edge.post("/oauth2/token", FORM, "grant_type=authorization_code&code=c");
+        String token = given.substring(given.indexOf("sally1_"), given.length() - 2);
+        edge.west.refuse();
+        edge.east.answer(200, JSON, "{\"refresh_token\":\"r\"}");
+
+        String refresh = "grant_type=refresh_token&refresh_token=";
+
+        assertThat(edge.post("/oauth2/token", FORM, refresh + token)).endsWith("{\"refresh_token\":\"" + token + "\"}");
+        assertThat(edge.post("/oauth2/token", FORM, refresh + "r")).endsWith("{\"refresh_token\":\"r\"}");
+        assertThat(
+                        edge.call(
+                                "InitiateAuth",
+                                "{\"ClientId\":\"app\",\"AuthFlow\":\"REFRESH_TOKEN_AUTH\",\"AuthParameters\":{\"REFRESH_TOKEN\":\"r\"}}"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(edge.post("/oauth2/token", FORM, refresh + "other")).containsPattern("\"sally1_.{24}r\"}$");
     }
 
     @Test
