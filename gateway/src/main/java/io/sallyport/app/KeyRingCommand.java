@@ -4,7 +4,8 @@ import io.sallyport.oidc.affinity.KeyRing;
 import io.sallyport.oidc.affinity.KeyRingFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,7 @@ final class KeyRingCommand implements Runnable {
 
     @Command(name = "create", description = "Makes a ring where there is no file yet.", mixinStandardHelpOptions = true)
     int create(@Parameters(paramLabel = "FILE", description = "The ring's file.") Path file) {
-        if (Files.exists(file)) {
-            return refused(file, "is there already", WRONG);
-        }
-        return written(file, KeyRing.create());
+        return written(file, () -> KeyRingFile.create(file, KeyRing.create()));
     }
 
     @Command(
@@ -50,16 +48,24 @@ final class KeyRingCommand implements Runnable {
     int rotate(@Parameters(paramLabel = "FILE", description = "The ring's file.") Path file) {
         KeyRingFile.Reading reading = KeyRingFile.read(file);
         return reading instanceof KeyRingFile.Usable usable
-                ? written(file, usable.ring().rotated())
+                ? written(file, () -> KeyRingFile.replace(file, usable.ring().rotated()))
                 : refused(file, ((KeyRingFile.Refused) reading).reason(), WRONG);
     }
 
-    private int written(Path file, KeyRing ring) {
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private int written(Path file, Writing writing) {
         try {
-            KeyRingFile.write(file, ring);
+            writing.run();
             return 0;
+        } catch (FileAlreadyExistsException e) {
+            return refused(file, "is there already", WRONG);
         } catch (IOException e) {
-            return refused(file, "cannot be written", NOT_WRITTEN);
+            String reason = e instanceof FileSystemException refusal ? refusal.getReason() : null;
+            return refused(file, "cannot be written" + (reason == null ? "" : ": " + reason), NOT_WRITTEN);
         }
     }
 

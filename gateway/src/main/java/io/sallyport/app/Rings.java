@@ -9,7 +9,6 @@ import io.sallyport.oidc.affinity.KeyRingFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Where the key ring comes from: the file that nodes share, else the state directory of the one node. Blocks. */
 final class Rings {
@@ -31,14 +30,14 @@ final class Rings {
     }
 
     /**
-     * The ring. One of this node's own is made where there is none that opens: what the old one gave is then refused.
+     * The ring. One of this node's own is made where there is none: what another gave is then refused.
      *
-     * @throws StartRefused where the configured one cannot be used, or the disk refuses
+     * @throws StartRefused where the ring cannot be read, or the disk refuses
      */
     static KeyRing of(SallyportConfig config, Journal journal) {
         Path file = config.affinity().keyRing();
         if (file == null) {
-            return kept(journal).orElseGet(() -> made(journal));
+            return own(journal);
         }
         KeyRingFile.Reading reading = KeyRingFile.read(file);
         if (reading instanceof KeyRingFile.Refused refused) {
@@ -47,10 +46,21 @@ final class Rings {
         return ((KeyRingFile.Usable) reading).ring();
     }
 
-    private static Optional<KeyRing> kept(Journal journal) {
-        return journal.store().load(RECORD) instanceof Loading.Loaded loaded
-                ? KeyRing.parse(loaded.content())
-                : Optional.empty();
+    private static KeyRing own(Journal journal) {
+        Loading loading = journal.store().load(RECORD);
+        if (loading instanceof Loading.Absent) {
+            return made(journal);
+        }
+        if (loading instanceof Loading.Unreadable unreadable) {
+            throw unreadable(unreadable.reason());
+        }
+        return KeyRing.parse(((Loading.Loaded) loading).content()).orElseThrow(() -> unreadable("no key ring"));
+    }
+
+    /** To make a new one would end every session, for a disk that perhaps failed once. */
+    private static StartRefused unreadable(String why) {
+        return new StartRefused("state.directory: the key ring (" + RECORD + ".sealed) cannot be read back: " + why
+                + "; restore the file, or remove it: every code and refresh token given before is then refused");
     }
 
     private static KeyRing made(Journal journal) {

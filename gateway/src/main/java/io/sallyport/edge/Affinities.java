@@ -4,6 +4,8 @@ import io.sallyport.failover.RegionName;
 import io.sallyport.oidc.affinity.FlowCookies;
 import io.sallyport.oidc.affinity.RegionHints;
 import io.sallyport.operation.Affinity;
+import io.sallyport.upstream.RegionCookies;
+import io.vertx.core.MultiMap;
 import java.util.List;
 
 /**
@@ -17,6 +19,13 @@ public record Affinities(RegionHints hints, FlowCookies cookies, List<RegionName
     /** Copies its list. */
     public Affinities {
         regions = List.copyOf(regions);
+    }
+
+    /** The cookies of a session at a region that a browser brought, as it knows them; none where cookies are shared. */
+    List<String> sessionCookies(MultiMap headers, RegionName region) {
+        return sharing.cookiesPerRegion()
+                ? RegionCookies.brought(headers, sharing.sessionCookies(), region)
+                : List.of();
     }
 
     RegionName primary() {

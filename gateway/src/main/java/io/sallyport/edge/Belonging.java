@@ -7,6 +7,7 @@ import io.sallyport.operation.HintKind;
 import io.sallyport.proxy.Binding;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param target what the region is to see of the request's target
  * @param body the same of its body, as far as it was read
  * @param step its place in a browser's login; null where it has none
+ * @param refreshTokens those that it brought, as the client knows them, by what the region sees of them
  */
 record Belonging(
         @Nullable Binding binding,
         @Nullable HintKind by,
         String target,
         @Nullable Buffer body,
-        @Nullable Step step) {
+        @Nullable Step step,
+        Map<String, String> refreshTokens) {
+
+    Belonging {
+        refreshTokens = Map.copyOf(refreshTokens);
+    }
 
     /**
      * A step of a browser's login.

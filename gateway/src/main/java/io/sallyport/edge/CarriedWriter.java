@@ -123,9 +123,9 @@ final class CarriedWriter {
                 log.abandoned();
             } else if (answer.status() < 200 || answer.status() > 599) {
                 refusals.write(request, ofUnanswered(request, operation, belonging), operation.surface());
-            } else if (keeper.isUnknown(operation, belonging, delivered.region(), answer)
+            } else if (keeper.isNotSignedIn(operation, belonging, delivered.region(), answer)
                     && request.method().equals(HttpMethod.GET)) {
-                beginElsewhere(request, Objects.requireNonNull(belonging.step()));
+                beginElsewhere(request, Objects.requireNonNull(belonging.step()), answer);
             } else {
                 pass(request, operation, belonging, delivered.region(), answer);
                 return;
@@ -144,9 +144,10 @@ final class CarriedWriter {
     }
 
     /** The browser asks the same again, and now it goes where new logins go. */
-    private void beginElsewhere(HttpServerRequest request, Belonging.Step step) {
+    private void beginElsewhere(HttpServerRequest request, Belonging.Step step, Outcome.Answered answer) {
         HttpServerResponse response = request.response().setStatusCode(303);
-        keeper.elsewhere(step).forEach(cookie -> response.headers().add(HttpHeaders.SET_COOKIE, cookie));
+        keeper.elsewhere(step, request.path(), answer)
+                .forEach(cookie -> response.headers().add(HttpHeaders.SET_COOKIE, cookie));
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.LOCATION, request.uri())
                 .end();
@@ -162,6 +163,8 @@ final class CarriedWriter {
         response.setStatusCode(answer.status());
         HeaderPolicy.toClient(answer.headers(), response.headers());
         Buffer body = keeper.keep(operation, belonging, region, answer, response.headers());
+        keeper.leaving(operation, request.path(), request.headers())
+                .forEach(cookie -> response.headers().add(HttpHeaders.SET_COOKIE, cookie));
         AnswerRest rest = answer.rest();
         if (rest == null) {
             endWith(request, response, body);

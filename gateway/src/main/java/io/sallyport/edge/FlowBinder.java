@@ -9,14 +9,13 @@ import io.sallyport.operation.Flow;
 import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.OperationClass;
-import io.sallyport.operation.Surface;
 import io.sallyport.proxy.Binding;
-import io.sallyport.upstream.RegionCookies;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,15 +47,16 @@ final class FlowBinder {
             return Optional.empty();
         }
         boolean isStep = operation.hints().isBrowserStep();
+        Map<String, String> tokens = affinities.hints().refreshTokens(operation, target, body);
         if (told instanceof RegionHints.Known known) {
-            Belonging.Step step = isStep ? step(request, body, null) : null;
+            Belonging.Step step = isStep ? step(request, operation, body) : null;
             return Optional.of(
-                    new Belonging(binding(operation, known), known.kind(), known.target(), known.body(), step));
+                    new Belonging(binding(operation, known), known.kind(), known.target(), known.body(), step, tokens));
         }
         return Optional.of(
                 isStep
                         ? ofBrowser(request, operation, target, body, view, flow)
-                        : new Belonging(signedInAt(request, operation), null, target, body, null));
+                        : new Belonging(signedInAt(request, operation), null, target, body, null, tokens));
     }
 
     /**
@@ -90,7 +90,7 @@ final class FlowBinder {
             int hash) {
         boolean isNew = operation.flow() == Flow.BEGINS;
         Brought brought = brought(request);
-        String query = query(request, body);
+        String query = query(request, operation, body);
         BrowserFlow flow = isNew ? brought.begunBy(query) : brought.of(query);
         Belonging.Asked asked = isNew && flow == null ? asked(request, view, hash) : null;
         RegionName region = flow != null ? flow.region() : asked != null ? asked.region() : null;
@@ -99,23 +99,25 @@ final class FlowBinder {
                 null,
                 target,
                 body,
-                new Belonging.Step(query, flow, brought, asked));
+                new Belonging.Step(query, flow, brought, asked),
+                Map.of());
     }
 
-    private Belonging.Step step(HttpServerRequest request, @Nullable Buffer body, @Nullable BrowserFlow flow) {
-        return new Belonging.Step(query(request, body), flow, brought(request), null);
+    private Belonging.Step step(HttpServerRequest request, Operation operation, @Nullable Buffer body) {
+        return new Belonging.Step(query(request, operation, body), null, brought(request), null);
     }
 
     private Brought brought(HttpServerRequest request) {
         return affinities.cookies().read(request.headers().getAll(HttpHeaders.COOKIE));
     }
 
-    private static String query(HttpServerRequest request, @Nullable Buffer body) {
+    /** An authorization request may be a form; the form of a later step has a password in it. */
+    private static String query(HttpServerRequest request, Operation operation, @Nullable Buffer body) {
         String query = request.query();
         if (query != null) {
             return query;
         }
-        return body == null ? "" : body.toString(StandardCharsets.ISO_8859_1);
+        return body == null || operation.flow() != Flow.BEGINS ? "" : body.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** The region to ask whether it knows the browser, where it is not the one that would be asked anyway. */
@@ -136,10 +138,9 @@ final class FlowBinder {
         return null;
     }
 
-    /** Who is signed in at one region alone is signed out there. */
+    /** Who is signed in at one region alone is signed out there; the browser forgets its sessions at all of them. */
     private @Nullable Binding signedInAt(HttpServerRequest request, Operation operation) {
-        boolean isLogout = operation.operationClass() == OperationClass.SESSION && operation.surface() == Surface.PAGE;
-        if (!isLogout || !request.headers().contains(HttpHeaders.COOKIE)) {
+        if (!FlowKeeper.isSignOut(operation) || !request.headers().contains(HttpHeaders.COOKIE)) {
             return null;
         }
         List<RegionName> known = affinities.regions().stream()
@@ -149,8 +150,6 @@ final class FlowBinder {
     }
 
     private List<String> sessionCookies(HttpServerRequest request, RegionName region) {
-        return affinities.sharing().cookiesPerRegion()
-                ? RegionCookies.brought(request.headers(), affinities.sharing().sessionCookies(), region)
-                : List.of();
+        return affinities.sessionCookies(request.headers(), region);
     }
 }

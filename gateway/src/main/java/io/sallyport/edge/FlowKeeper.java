@@ -4,6 +4,9 @@ import io.sallyport.failover.RegionName;
 import io.sallyport.oidc.affinity.BrowserFlow;
 import io.sallyport.oidc.affinity.FlowCookies;
 import io.sallyport.operation.Operation;
+import io.sallyport.operation.OperationClass;
+import io.sallyport.operation.Surface;
+import io.sallyport.upstream.CookieScope;
 import io.sallyport.upstream.Outcome;
 import io.sallyport.upstream.RegionCookies;
 import io.vertx.core.MultiMap;
@@ -39,27 +42,58 @@ final class FlowKeeper {
     }
 
     /**
-     * Whether a region that was asked if it knows a browser does not: then the login is to begin elsewhere, and nobody has
-     * seen a page of it yet.
+     * Whether a region that was asked to sign a browser in without a page did not: then the login is to begin elsewhere, and
+     * nobody has seen a page of it yet.
      */
-    boolean isUnknown(Operation operation, Belonging belonging, RegionName region, Outcome.Answered answer) {
+    boolean isNotSignedIn(Operation operation, Belonging belonging, RegionName region, Outcome.Answered answer) {
         Belonging.Step step = belonging.step();
         if (step == null || step.asked() == null || !step.asked().region().equals(region)) {
             return false;
         }
         String location = answer.headers().get(HttpHeaders.LOCATION);
         boolean isCode = location != null && CODE.matcher(location).find();
-        return answer.status() < 500 && !isCode && page(operation, region, answer) == answer.body();
+        return !isCode && page(operation, region, answer) == answer.body();
     }
 
-    /** The cookies with which the same authorization request goes elsewhere. */
-    List<String> elsewhere(Belonging.Step step) {
+    /**
+     * The cookies with which the same authorization request goes elsewhere. Those of the session go only where the region
+     * said that it does not know it: one that is throttled or fails says nothing.
+     *
+     * @param path of the request
+     */
+    List<String> elsewhere(Belonging.Step step, String path, Outcome.Answered answer) {
         Belonging.Asked asked = Objects.requireNonNull(step.asked());
         FlowCookies cookies = affinities.cookies();
         List<String> lines = new ArrayList<>(
                 cookies.keep(cookies.begin(ids.get(), asked.otherwise(), step.query()), step.brought()));
-        asked.cookies().forEach(name -> lines.add(RegionCookies.forget(name)));
+        if (answer.failure() == null && answer.status() < 400) {
+            asked.cookies().forEach(name -> lines.addAll(RegionCookies.forget(name, path)));
+        }
         return lines;
+    }
+
+    /**
+     * The cookies with which a browser leaves: no region knows it any more, whichever was told, and none is asked.
+     *
+     * @param path of the request
+     * @param headers of the request
+     * @return none where the operation is no sign-out in a browser
+     */
+    List<String> leaving(Operation operation, String path, MultiMap headers) {
+        if (!isSignOut(operation) || !headers.contains(HttpHeaders.COOKIE)) {
+            return List.of();
+        }
+        FlowCookies cookies = affinities.cookies();
+        List<String> lines = new ArrayList<>(cookies.forgetAll(cookies.read(headers.getAll(HttpHeaders.COOKIE))));
+        affinities.regions().stream()
+                .flatMap(region -> affinities.sessionCookies(headers, region).stream())
+                .forEach(name -> lines.addAll(RegionCookies.forget(name, path)));
+        return lines;
+    }
+
+    /** Whether a browser asks to be signed out. */
+    static boolean isSignOut(Operation operation) {
+        return operation.operationClass() == OperationClass.SESSION && operation.surface() == Surface.PAGE;
     }
 
     /**
@@ -70,9 +104,7 @@ final class FlowKeeper {
      */
     Buffer keep(
             Operation operation, Belonging belonging, RegionName region, Outcome.Answered answer, MultiMap headers) {
-        if (affinities.sharing().cookiesPerRegion()) {
-            rename(headers, region);
-        }
+        cookies(headers, region);
         String location = headers.get(HttpHeaders.LOCATION);
         String to = location == null ? null : redirects.toClient(location, region);
         boolean isReturn = to != null && leaves(to);
@@ -80,7 +112,7 @@ final class FlowKeeper {
             boolean isHinted = isReturn && operation.hints().isBrowserStep();
             headers.set(HttpHeaders.LOCATION, isHinted ? affinities.hints().inRedirect(operation, region, to) : to);
         }
-        Buffer body = body(operation, region, answer);
+        Buffer body = body(operation, belonging, region, answer);
         if (belonging.step() != null) {
             boolean isOver = isReturn ? OUTCOME.matcher(to).find() : body != answer.body();
             follow(belonging.step(), region, answer.status(), isOver, isReturn ? null : to, headers);
@@ -88,22 +120,29 @@ final class FlowKeeper {
         return body;
     }
 
-    private static void rename(MultiMap headers, RegionName region) {
+    private void cookies(MultiMap headers, RegionName region) {
         List<String> cookies = headers.getAll(HttpHeaders.SET_COOKIE);
         if (!cookies.isEmpty()) {
             headers.remove(HttpHeaders.SET_COOKIE);
-            cookies.forEach(cookie -> headers.add(HttpHeaders.SET_COOKIE, RegionCookies.toClient(cookie, region)));
+            cookies.forEach(cookie -> headers.add(HttpHeaders.SET_COOKIE, cookie(cookie, region)));
         }
     }
 
-    private Buffer body(Operation operation, RegionName region, Outcome.Answered answer) {
+    private String cookie(String setCookie, RegionName region) {
+        String scoped = CookieScope.toClient(setCookie, path -> redirects.cookiePath(path, region));
+        return affinities.sharing().cookiesPerRegion() ? RegionCookies.toClient(scoped, region) : scoped;
+    }
+
+    private Buffer body(Operation operation, Belonging belonging, RegionName region, Outcome.Answered answer) {
         if (operation.hints().gives().isEmpty()) {
             return answer.body();
         }
         if (operation.hints().isBrowserStep()) {
             return page(operation, region, answer);
         }
-        return isReadable(answer, "json") ? affinities.hints().inJson(operation, region, answer.body()) : answer.body();
+        return isReadable(answer, "json")
+                ? affinities.hints().inJson(operation, region, answer.body(), belonging.refreshTokens())
+                : answer.body();
     }
 
     private Buffer page(Operation operation, RegionName region, Outcome.Answered answer) {

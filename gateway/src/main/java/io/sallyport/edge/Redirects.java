@@ -37,6 +37,18 @@ final class Redirects {
                 : location;
     }
 
+    /** The path that a region's cookie has at the public URL; unchanged where the region's own is none below its URL. */
+    String cookiePath(String path, RegionName region) {
+        String base = bases.get(region);
+        String basePath = base == null ? null : URI.create(base).getRawPath();
+        if (basePath == null || !isBelow(path, basePath)) {
+            return path;
+        }
+        String rest = path.substring(basePath.length());
+        String mapped = publicUrl.basePath() + (rest.equals("/") ? "" : rest);
+        return mapped.isEmpty() ? "/" : mapped;
+    }
+
     /** Whether an absolute URL is the gateway's. */
     boolean isOwn(String location) {
         return isBelow(location, publicUrl.text());

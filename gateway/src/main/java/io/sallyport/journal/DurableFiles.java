@@ -3,6 +3,7 @@ package io.sallyport.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,13 +25,47 @@ final class DurableFiles {
 
     /** The file holds either its old content or the new one, whenever the machine stops. */
     static void replace(Path file, byte[] content) throws IOException {
+        replace(file, content, temporary -> {});
+    }
+
+    /** What is done to a file before it takes the other's place; where it fails the old one stays. */
+    @FunctionalInterface
+    interface Preparation {
+        void apply(Path temporary) throws IOException;
+    }
+
+    static void replace(Path file, byte[] content, Preparation preparation) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
-        try (FileChannel channel = create(temporary)) {
-            writeFully(channel, ByteBuffer.wrap(content));
-            channel.force(true);
+        try {
+            preparedWith(temporary, content, preparation);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectoryOf(file);
+    }
+
+    private static void preparedWith(Path temporary, byte[] content, Preparation preparation) throws IOException {
+        try (FileChannel channel = create(temporary)) {
+            writeFully(channel, ByteBuffer.wrap(content));
+            preparation.apply(temporary);
+            channel.force(true);
+        }
+    }
+
+    /** A new file with a content; there must be none. */
+    static void createWith(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = create(file)) {
+            writeFully(channel, ByteBuffer.wrap(content));
+            channel.force(true);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
         syncDirectoryOf(file);
     }
 

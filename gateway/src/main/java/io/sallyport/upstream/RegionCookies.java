@@ -4,8 +4,10 @@ import io.sallyport.failover.RegionName;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ public final class RegionCookies {
     /** Every name of the gateway's begins so, behind a browser's prefix. */
     public static final String OWN = "sallyport";
 
+    private static final String HOST_PREFIX = "__Host-";
     private static final String PER_REGION = OWN + ".";
     private static final List<String> BROWSER_PREFIXES = List.of("__Host-Http-", "__Host-", "__Secure-", "__Http-");
 
@@ -62,9 +65,34 @@ public final class RegionCookies {
                 .toList();
     }
 
-    /** The {@code Set-Cookie} line that ends a cookie of a browser's; without effect where its path is a longer one. */
-    public static String forget(String name) {
-        return name + "=; Max-Age=0; Path=/; HttpOnly" + (Name.of(name).prefix().isEmpty() ? "" : "; Secure");
+    /**
+     * The {@code Set-Cookie} lines that end a cookie that a browser brought. It does not say with which path it was set, so
+     * there is one line for every path that a cookie of this request can have (RFC 6265 §5.1.4).
+     *
+     * @param path of the request, as the browser knows it
+     */
+    public static List<String> forget(String name, String path) {
+        String prefix = Name.of(name).prefix();
+        String rest = "; HttpOnly" + (prefix.isEmpty() ? "" : "; Secure");
+        return (isBoundToHost(prefix) ? List.of("/") : paths(path))
+                .stream()
+                        .map(each -> name + "=; Max-Age=0; Path=" + each + rest)
+                        .toList();
+    }
+
+    /** Whether a cookie has to have the path {@code /} and no domain, by its name. */
+    static boolean isBoundToHost(String name) {
+        return name.regionMatches(true, 0, HOST_PREFIX, 0, HOST_PREFIX.length());
+    }
+
+    private static List<String> paths(String path) {
+        Set<String> paths = new LinkedHashSet<>(Set.of("/"));
+        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+            paths.add(path.substring(0, slash));
+            paths.add(path.substring(0, slash + 1));
+        }
+        paths.add(path);
+        return List.copyOf(paths);
     }
 
     private static boolean isOneOf(@Nullable String name, List<String> names) {

@@ -121,6 +121,20 @@ class GatewayTest {
     }
 
     @Test
+    void keyRingThatCannotBeReadBackIsRefusedAndKept() throws Exception {
+        done(started(Map.of()).close());
+        Path ring = sample.state().resolve("key-ring.sealed");
+        byte[] good = Files.readAllBytes(ring);
+        Files.writeString(ring, "spoilt");
+
+        assertRefused(config(Map.of()), "state.directory: the key ring (key-ring.sealed) cannot be read back");
+        assertThat(ring).hasContent("spoilt");
+        Files.write(ring, good);
+        done(started(Map.of()).close());
+        assertThat(ring).hasBinaryContent(good);
+    }
+
+    @Test
     void busyPortForClientsIsRefused() throws Exception {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             SallyportConfig config = config(Map.of("listen: {port: 0}", "listen: {port: " + busy.getLocalPort() + "}"));

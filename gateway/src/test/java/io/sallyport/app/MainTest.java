@@ -7,8 +7,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -165,5 +169,34 @@ class MainTest {
         assertThat(execute("keyring", "rotate", ring.toString())).isZero();
         assertThat(Files.readAllBytes(ring)).isNotEqualTo(made);
         assertThat(execute("keyring")).isEqualTo(2);
+    }
+
+    @Test
+    void aRotatedRingStaysReadableForWhoReadIt() throws IOException {
+        Path ring = directory.resolve("ring");
+        assertThat(execute("keyring", "create", ring.toString())).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ring)))
+                .isEqualTo("rw-------");
+        Files.setPosixFilePermissions(ring, PosixFilePermissions.fromString("rw-r-----"));
+        boolean mayGiveAway = givenToAnother(ring);
+        UserPrincipal owner = Files.getOwner(ring);
+
+        assertThat(execute("keyring", "rotate", ring.toString())).isZero();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ring)))
+                .isEqualTo("rw-r-----");
+        assertThat(Files.getOwner(ring)).as("given away: %s", mayGiveAway).isEqualTo(owner);
+        assertThat(directory.resolve("ring.tmp")).doesNotExist();
+    }
+
+    /** Root alone may give a file away. */
+    private static boolean givenToAnother(Path file) throws IOException {
+        try {
+            Files.setOwner(
+                    file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+            return true;
+        } catch (FileSystemException | UserPrincipalNotFoundException e) {
+            return false;
+        }
     }
 }

@@ -3,13 +3,17 @@ package io.sallyport.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.failover.RegionName;
+import io.sallyport.oidc.affinity.BrowserFlow;
 import io.sallyport.operation.Operation;
 import io.sallyport.testsupport.ScriptedRegion;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +47,7 @@ class FlowAffinityTest {
                 .operation(name -> null);
         String answer = edge.affinities
                 .hints()
-                .inJson(operation, EAST, Buffer.buffer("{\"" + field + "\":\"" + value + "\"}"))
+                .inJson(operation, EAST, Buffer.buffer("{\"" + field + "\":\"" + value + "\"}"), Map.of())
                 .toString();
         return answer.substring(answer.indexOf(":\"") + 2, answer.length() - 2);
     }
@@ -246,6 +250,120 @@ class FlowAffinityTest {
 
         assertThat(edge.east.calls()).hasSize(1);
         assertThat(edge.west.calls()).hasSize(1);
+    }
+
+    @Test
+    void aRefreshTokenThatComesBackStaysThePrimarysWhoeverAnswers() {
+        edge.west.answer(200, JSON, "{\"refresh_token\":\"r\"}");
+        String given = edge.post("/oauth2/token", FORM, "grant_type=authorization_code&code=c");
+        String token = given.substring(given.indexOf("sally1_"), given.length() - 2);
+        edge.west.refuse();
+        edge.east.answer(200, JSON, "{\"refresh_token\":\"r\"}");
+
+        String refresh = "grant_type=refresh_token&refresh_token=";
+
+        assertThat(edge.post("/oauth2/token", FORM, refresh + token)).endsWith("{\"refresh_token\":\"" + token + "\"}");
+        assertThat(edge.post("/oauth2/token", FORM, refresh + "r")).endsWith("{\"refresh_token\":\"r\"}");
+        assertThat(
+                        edge.call(
+                                "InitiateAuth",
+                                "{\"ClientId\":\"app\",\"AuthFlow\":\"REFRESH_TOKEN_AUTH\",\"AuthParameters\":{\"REFRESH_TOKEN\":\"r\"}}"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(edge.post("/oauth2/token", FORM, refresh + "other")).containsPattern("\"sally1_.{24}r\"}$");
+    }
+
+    @Test
+    void whoSignsOutIsSignedOutAtEveryRegion() {
+        var cookies = edge.affinities.cookies();
+        String flow = cookies.keep(cookies.begin("abc", EAST, "state=s"), cookies.read(List.of()))
+                .get(0);
+        String brought = "sallyport.us-west-2.cognito=w; sallyport.us-east-1.cognito=e; theme=dark; "
+                + flow.substring(0, flow.indexOf(';'));
+        edge.west.answer(302, "Location: https://app/bye\r\n", "");
+
+        String answer = edge.exchange("GET /logout?client_id=w", "Cookie: " + brought + "\r\n", "");
+        String left = kept(brought, answer);
+        edge.exchange("GET /oauth2/authorize?client_id=w", "Cookie: " + left + "\r\n", "");
+
+        assertThat(left).isEqualTo("theme=dark");
+        assertThat(answer)
+                .contains("sallyport.us-east-1.cognito=; Max-Age=0; Path=/; HttpOnly")
+                .contains("sallyport.us-east-1.cognito=; Max-Age=0; Path=/logout; HttpOnly");
+        assertThat(edge.east.calls()).isEmpty();
+    }
+
+    /** What a browser still has of its cookies after an answer. */
+    private static String kept(String brought, String answer) {
+        return Stream.of(brought.split("; ", -1))
+                .filter(pair -> !answer.contains(pair.substring(0, pair.indexOf('=')) + "=; Max-Age=0; Path=/;"))
+                .collect(Collectors.joining("; "));
+    }
+
+    @Test
+    void whoSignsOutIsSignedOutOfTheBrowserWhateverTheRegionSays() {
+        edge.east.answer(400, HTML, "no");
+
+        String answer = edge.exchange("GET /logout", "Cookie: sallyport.us-east-1.session=live\r\n", "");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .contains("sallyport.us-east-1.session=; Max-Age=0; Path=/; HttpOnly");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429", "400", "503"})
+    void aRegionThatDoesNotSayWhetherItKnowsTheBrowserEndsNoSession(int status) {
+        edge.east.answer(status, HTML, "later");
+        edge.west.answer(302, "Location: /login?flow=w\r\n", "");
+        String sso = "sallyport.us-east-1.session=live";
+        String authorize = "/oauth2/authorize?client_id=w&state=s";
+
+        String first = edge.exchange("GET " + authorize, "Cookie: " + sso + "\r\n", "");
+
+        if (first.startsWith("HTTP/1.1 303")) {
+            first = edge.exchange("GET " + authorize, "Cookie: " + sso + "; " + flowCookie(first) + "\r\n", "") + first;
+        }
+        assertThat(first).contains("location: /login?flow=w").doesNotContain("session=; Max-Age=0");
+    }
+
+    @Test
+    void aPasswordIsNotRememberedInACookie() {
+        edge.west.answer(200, HTML, "wrong password");
+        String form = "username=u&password=p&state=s";
+
+        String answer = edge.post("/login", FORM, form);
+
+        var flow = edge.affinities.cookies().read(List.of(flowCookie(answer))).flows();
+        BrowserFlow unmarked = edge.affinities.cookies().begin("x", EAST, "");
+        assertThat(flow).extracting(FlowAffinityTest::marks).containsExactly(marks(unmarked));
+    }
+
+    private static String marks(BrowserFlow flow) {
+        return flow.toString().substring(flow.toString().indexOf("marks="));
+    }
+
+    @Test
+    void aCookieKeepsItsMeaningAtThePublicUrl() {
+        RunningEdge.Setup setup = new RunningEdge.Setup();
+        setup.publicUrl = "http://id.example.com/auth";
+        setup.regionPath = "/realm";
+        edge.close();
+        edge = new RunningEdge(setup);
+        edge.west.answer(
+                200,
+                HTML
+                        + "Set-Cookie: a=1; Domain=west.example; path=/realm/login; HttpOnly\r\n"
+                        + "Set-Cookie: b=2; Path=/realm/\r\n"
+                        + "Set-Cookie: c=3; Path=/; Secure\r\n"
+                        + "Set-Cookie: __Host-d=4; Secure; Path=/\r\n",
+                "page");
+
+        assertThat(edge.get("/auth/login"))
+                .contains(
+                        "sallyport.us-west-2.a=1; Path=/auth/login; HttpOnly\r\n",
+                        "sallyport.us-west-2.b=2; Path=/auth\r\n",
+                        "sallyport.us-west-2.c=3; Path=/; Secure\r\n",
+                        "__Host-sallyport.us-west-2.d=4; Secure; Path=/\r\n");
     }
 
     @Test

@@ -40,8 +40,10 @@ class SignOutRegionTest {
 
     private String ofWest() {
         Buffer answer = Buffer.buffer("{\"refresh_token\":\"r\"}");
-        String hinted =
-                edge.affinities.hints().inJson(token(Map.of()), WEST, answer).toString();
+        String hinted = edge.affinities
+                .hints()
+                .inJson(token(Map.of()), WEST, answer, Map.of())
+                .toString();
         return hinted.substring(hinted.indexOf(":\"") + 2, hinted.length() - 2);
     }
 

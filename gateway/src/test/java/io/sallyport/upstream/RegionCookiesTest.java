@@ -62,6 +62,33 @@ class RegionCookiesTest {
     }
 
     @Test
+    void aCookieIsForgottenAtEveryPathItCanHave() {
+        assertThat(RegionCookies.forget("sallyport.us-east-1.s", "/auth/logout"))
+                .containsExactly(
+                        "sallyport.us-east-1.s=; Max-Age=0; Path=/; HttpOnly",
+                        "sallyport.us-east-1.s=; Max-Age=0; Path=/auth; HttpOnly",
+                        "sallyport.us-east-1.s=; Max-Age=0; Path=/auth/; HttpOnly",
+                        "sallyport.us-east-1.s=; Max-Age=0; Path=/auth/logout; HttpOnly");
+        assertThat(RegionCookies.forget("__Host-sallyport.us-east-1.s", "/auth/logout"))
+                .containsExactly("__Host-sallyport.us-east-1.s=; Max-Age=0; Path=/; HttpOnly; Secure");
+        assertThat(RegionCookies.forget("__Secure-sallyport.us-east-1.s", "/logout"))
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("; HttpOnly; Secure"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s=1; Domain=a.example; Path=/r/x; HttpOnly,s=1; Path=/p/r/x; HttpOnly",
+        "s=1;DOMAIN=a;PATH = /;Secure,s=1; Path=/p/;Secure",
+        "s=1; Path=; Domain,s=1; Path=",
+        "s=1; Path=x,s=1; Path=x",
+        "__Host-s=1; Path=/; Secure,__Host-s=1; Path=/; Secure"
+    })
+    void aRegionsCookieHasThePublicPathAndNoDomain(String given, String shown) {
+        assertThat(CookieScope.toClient(given, path -> "/p" + path)).isEqualTo(shown);
+    }
+
+    @Test
     void aSessionIsFoundByItsRegion() {
         MultiMap headers = cookies("sallyport.us-east-1.session=1; __Host-sallyport.us-west-2.session=2; session=3");
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +178,13 @@ public final class FlowCookies {
                 .skip(MOST - 1L)
                 .forEach(id -> lines.add(forget(id)));
         return lines;
+    }
+
+    /** The {@code Set-Cookie} lines that end all logins of a browser. */
+    public List<String> forgetAll(Brought brought) {
+        return Stream.concat(brought.flows().stream().map(BrowserFlow::id), brought.unusable().stream())
+                .map(this::forget)
+                .toList();
     }
 
     /** The {@code Set-Cookie} line that ends a login. */

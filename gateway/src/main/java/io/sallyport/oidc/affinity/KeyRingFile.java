@@ -45,11 +45,21 @@ public final class KeyRingFile {
     }
 
     /**
-     * Writes it, mode 0600.
+     * Makes it, mode 0600.
      *
+     * @throws java.nio.file.FileAlreadyExistsException if it is there already
      * @throws IOException if the disk refuses
      */
-    public static void write(Path file, KeyRing ring) throws IOException {
+    public static void create(Path file, KeyRing ring) throws IOException {
+        PrivateFile.create(file, ring.text());
+    }
+
+    /**
+     * Replaces it; owner, group and mode stay.
+     *
+     * @throws IOException if the disk refuses, or owner and group cannot be kept
+     */
+    public static void replace(Path file, KeyRing ring) throws IOException {
         PrivateFile.replace(file, ring.text());
     }
 }

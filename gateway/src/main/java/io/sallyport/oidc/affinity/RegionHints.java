@@ -9,7 +9,9 @@ import io.sallyport.time.Ticker;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -78,27 +80,69 @@ public final class RegionHints {
             return NOTHING;
         }
         Taking taking = new Taking(takes, prefix, blocks);
-        boolean isJson = operation.surface() == Surface.API;
-        int query = isJson ? 0 : target.indexOf('?') + 1;
-        String edited = query == 0
-                ? target
-                : target.substring(0, query) + new FormText(target.substring(query)).edited(takes.keySet(), taking);
-        return taking.told(edited, body == null ? null : taken(body, isJson, taking));
+        Parts edited = edited(operation, target, body, taking);
+        return taking.told(edited.target(), edited.body());
     }
 
-    private static Buffer taken(Buffer body, boolean isJson, Taking taking) {
+    private record Parts(String target, @Nullable Buffer body) {}
+
+    private static Parts edited(Operation operation, String target, @Nullable Buffer body, Spliced.Edit edit) {
+        Set<String> names = operation.hints().takes().keySet();
+        boolean isJson = operation.surface() == Surface.API;
+        int query = isJson ? 0 : target.indexOf('?') + 1;
+        String there = query == 0
+                ? target
+                : target.substring(0, query) + new FormText(target.substring(query)).edited(names, edit);
+        return new Parts(there, body == null ? null : edited(body, isJson, names, edit));
+    }
+
+    private static Buffer edited(Buffer body, boolean isJson, Set<String> names, Spliced.Edit edit) {
         if (isJson) {
-            return Buffer.buffer(JsonText.edited(body.getBytes(), taking.takes.keySet(), taking));
+            return Buffer.buffer(JsonText.edited(body.getBytes(), names, edit));
         }
         String form = body.toString(StandardCharsets.ISO_8859_1);
-        String edited = new FormText(form).edited(taking.takes.keySet(), taking);
+        String edited = new FormText(form).edited(names, edit);
         return form.equals(edited) ? body : Buffer.buffer(edited.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** A JSON answer with the region in its values. */
-    public Buffer inJson(Operation operation, RegionName region, Buffer json) {
+    /**
+     * The refresh tokens of a request as its client knows them, by what the region sees of them: one that an answer gives back
+     * is still its region's, whichever region answered.
+     *
+     * @param target path and query, undecoded
+     * @param body all of it; null where there is none
+     */
+    public Map<String, String> refreshTokens(Operation operation, String target, @Nullable Buffer body) {
+        Map<String, HintKind> takes = operation.hints().takes();
+        if (!takes.containsValue(HintKind.REFRESH_TOKEN)) {
+            return Map.of();
+        }
+        Map<String, String> tokens = new HashMap<>();
+        edited(operation, target, body, (field, value) -> {
+            if (takes.get(field) == HintKind.REFRESH_TOKEN) {
+                tokens.put(
+                        prefix.take(HintKind.REFRESH_TOKEN, value) instanceof RegionPrefix.Taken.Known known
+                                ? known.value()
+                                : value,
+                        value);
+            }
+            return null;
+        });
+        return tokens;
+    }
+
+    /**
+     * A JSON answer with the region in its values.
+     *
+     * @param known refresh tokens that the client has already, by what the region sees of them: they stay as it has them
+     */
+    public Buffer inJson(Operation operation, RegionName region, Buffer json, Map<String, String> known) {
         Map<String, HintKind> gives = operation.hints().gives();
-        return Buffer.buffer(JsonText.edited(json.getBytes(), gives.keySet(), giving(gives, region)));
+        Spliced.Edit giving = giving(gives, region);
+        Spliced.Edit edit = (field, value) -> gives.get(field) == HintKind.REFRESH_TOKEN && known.containsKey(value)
+                ? known.get(value)
+                : giving.apply(field, value);
+        return Buffer.buffer(JsonText.edited(json.getBytes(), gives.keySet(), edit));
     }
 
     /** A redirect back to the client with the region in its values, in the query and in the fragment. */

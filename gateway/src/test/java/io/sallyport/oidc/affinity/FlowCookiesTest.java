@@ -140,6 +140,16 @@ class FlowCookiesTest {
     }
 
     @Test
+    void onlyWhatMarksALoginIsDigested() {
+        String secrets = "&username=u&password=p&code=c&login_hint=a@b.c&id_token_hint=t&Session=s&state&=x";
+
+        BrowserFlow flow = cookies.begin("id1", EAST, QUERY);
+
+        assertThat(cookies.begin("id1", EAST, QUERY + secrets)).isEqualTo(flow);
+        assertThat(cookies.next(flow, EAST, secrets)).isEqualTo(flow);
+    }
+
+    @Test
     void aCookieStaysSmallHoweverLongTheRequestWas() {
         String query = "state=" + "x".repeat(10_000)
                 + IntStream.range(0, 500).mapToObj(i -> "&p" + i + "=" + i).reduce("", String::concat);

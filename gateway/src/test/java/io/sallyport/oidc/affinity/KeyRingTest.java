@@ -22,7 +22,7 @@ class KeyRingTest {
         KeyRing ring = KeyRing.create();
         Path file = directory.resolve("ring");
 
-        KeyRingFile.write(file, ring);
+        KeyRingFile.create(file, ring);
         KeyRing read = ((KeyRingFile.Usable) KeyRingFile.read(file)).ring();
 
         assertThat(read.isTagOf(ring.tag(TEXT), TEXT)).isTrue();
@@ -90,7 +90,7 @@ class KeyRingTest {
     @Test
     void aFileThatOthersMayReadIsRefused(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("ring");
-        KeyRingFile.write(file, KeyRing.create());
+        KeyRingFile.create(file, KeyRing.create());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThat(KeyRingFile.read(file)).isInstanceOf(KeyRingFile.Refused.class);

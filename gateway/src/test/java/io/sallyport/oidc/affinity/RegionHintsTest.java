@@ -49,7 +49,7 @@ class RegionHintsTest {
     }
 
     private String answer(Operation operation, String json) {
-        return hints.inJson(operation, EAST, Buffer.buffer(json)).toString();
+        return hints.inJson(operation, EAST, Buffer.buffer(json), Map.of()).toString();
     }
 
     private Known known(Operation operation, String target, String body) {
@@ -180,7 +180,7 @@ class RegionHintsTest {
         RegionHints shared = new RegionHints(RING, List.of(WEST, EAST), Affinity.NONE, () -> 0);
         Buffer answer = Buffer.buffer("{\"refresh_token\":\"r\"}");
 
-        assertThat(shared.inJson(http("POST", "/oauth2/token", Map.of()), EAST, answer))
+        assertThat(shared.inJson(http("POST", "/oauth2/token", Map.of()), EAST, answer, Map.of()))
                 .isEqualTo(answer);
     }
 
