@@ -1,5 +1,12 @@
 package io.sallyport.token;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -12,7 +19,12 @@ import java.util.Set;
  */
 record Stricter(Refusal refusal, Set<String> mutations, String reason) {
 
-    static final List<Stricter> ALL = List.of(
+    private static final Stricter LONG_SIGNATURE = new Stricter(
+            Refusal.SIGNATURE,
+            Set.of("signature resized"),
+            "RFC 8032 section 5.1.7: 64 bytes; older JDKs take a zero byte more");
+
+    private static final List<Stricter> ALL = List.of(
             new Stricter(
                     Refusal.MALFORMED,
                     Set.of("padding", "white space", "stray bits", "standard alphabet", "letter"),
@@ -36,10 +48,7 @@ record Stricter(Refusal refusal, Set<String> mutations, String reason) {
                     "RFC 7519 section 4.1, RFC 9068: a known member of another type is not ignored"),
             new Stricter(Refusal.MALFORMED, Set.of("size"), "nesting is bounded before anybody is believed"),
             new Stricter(Refusal.TOO_LARGE, Set.of("size"), "16 KiB a token, 8 KiB a header"),
-            new Stricter(
-                    Refusal.SIGNATURE,
-                    Set.of("signature resized"),
-                    "RFC 8032 section 5.1.7: 64 bytes; the JDK takes a zero byte more"),
+            LONG_SIGNATURE,
             new Stricter(
                     Refusal.TOKEN_TYPE,
                     Set.of("typ", "kind of token"),
@@ -62,6 +71,30 @@ record Stricter(Refusal refusal, Set<String> mutations, String reason) {
                     Refusal.KEY_UNSUITABLE,
                     Set.of("another algorithm of the key"),
                     "RFC 8725 section 3.1: a key is used with the algorithm that it is published for"));
+
+    /** All that must be seen on this JDK, whose Ed25519 is what jose4j has. */
+    static Set<Stricter> here() throws GeneralSecurityException {
+        Set<Stricter> here = new HashSet<>(ALL);
+        if (!takesLongSignatures()) {
+            here.remove(LONG_SIGNATURE);
+        }
+        return here;
+    }
+
+    private static boolean takesLongSignatures() throws GeneralSecurityException {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Signature engine = Signature.getInstance("Ed25519");
+        engine.initSign(pair.getPrivate());
+        engine.update((byte) 1);
+        byte[] signature = engine.sign();
+        engine.initVerify(pair.getPublic());
+        engine.update((byte) 1);
+        try {
+            return engine.verify(Arrays.copyOf(signature, signature.length + 1));
+        } catch (SignatureException tooLong) {
+            return false;
+        }
+    }
 
     /** The class to which a disagreement belongs; fails for one that nobody wanted. */
     static Stricter than(String mutation, Refusal refusal, String token) {
