@@ -3,8 +3,10 @@ package io.sallyport.edge;
 import io.sallyport.failover.RegionName;
 import io.sallyport.oidc.affinity.BrowserFlow;
 import io.sallyport.oidc.affinity.FlowCookies;
+import io.sallyport.oidc.login.ReturnAddress;
 import io.sallyport.operation.HintKind;
 import io.sallyport.proxy.Binding;
+import io.sallyport.proxy.Binding.Tie;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the same of its body, as far as it was read
  * @param step its place in a browser's login; null where it has none
  * @param refreshTokens those that it brought, as the client knows them, by what the region sees of them
+ * @param returnAddress of the pushed authorization request that it refers to; null where it refers to none
  */
 record Belonging(
         @Nullable Binding binding,
@@ -26,7 +29,8 @@ record Belonging(
         String target,
         @Nullable Buffer body,
         @Nullable Step step,
-        Map<String, String> refreshTokens) {
+        Map<String, String> refreshTokens,
+        @Nullable ReturnAddress returnAddress) {
 
     Belonging {
         refreshTokens = Map.copyOf(refreshTokens);
@@ -36,12 +40,14 @@ record Belonging(
      * A step of a browser's login.
      *
      * @param query of the request, by which the browser's logins are told apart
+     * @param beginning where the request can begin a login: path below the public URL and query with which it could again
      * @param flow the login; null where the request begins one, or nobody knows
      * @param brought all logins that the browser brought
      * @param asked set where a region is asked only whether it still knows the browser
      */
     record Step(
             String query,
+            @Nullable String beginning,
             @Nullable BrowserFlow flow,
             FlowCookies.Brought brought,
             @Nullable Asked asked) {}
@@ -60,8 +66,14 @@ record Belonging(
         }
     }
 
-    /** Whether the request can be answered by its region alone. */
+    /** Whether the request can be answered by its region alone, so far as that lives. */
     boolean isExclusive() {
-        return binding != null && binding.isExclusive();
+        return binding != null && (binding.tie() == Tie.ALONE || binding.tie() == Tie.FIRST);
+    }
+
+    /** The login that the request goes on with, which its region alone knows; null where it goes on with none. */
+    @Nullable
+    BrowserFlow begun() {
+        return step != null && binding != null && binding.tie() == Tie.BEGUN ? step.flow() : null;
     }
 }

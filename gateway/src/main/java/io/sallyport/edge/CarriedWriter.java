@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CarriedWriter {
 
     private final FlowKeeper keeper;
+    private final LoginRestart restart;
     private final RefusalWriter refusals;
     private final RequestMeters meters;
     private final String dialect;
@@ -34,8 +35,10 @@ final class CarriedWriter {
      *
      * @param dialect the provider's dialect, for the meters
      */
-    CarriedWriter(FlowKeeper keeper, RefusalWriter refusals, RequestMeters meters, String dialect) {
+    CarriedWriter(
+            FlowKeeper keeper, LoginRestart restart, RefusalWriter refusals, RequestMeters meters, String dialect) {
         this.keeper = keeper;
+        this.restart = restart;
         this.refusals = refusals;
         this.meters = meters;
         this.dialect = dialect;
@@ -43,7 +46,9 @@ final class CarriedWriter {
 
     void write(HttpServerRequest request, Operation operation, Belonging belonging, Carried carried, RequestLog log) {
         log.region(carried.region());
-        if (carried instanceof Carried.Delivered delivered) {
+        if (LoginRestart.concerns(belonging) && isDead(carried)) {
+            begun(request, operation, belonging, carried, log);
+        } else if (carried instanceof Carried.Delivered delivered) {
             deliver(request, operation, belonging, delivered, log);
         } else if (carried instanceof Carried.Unsent unsent) {
             unsent(request, operation, belonging, unsent.failure());
@@ -52,6 +57,40 @@ final class CarriedWriter {
                     carried instanceof Carried.Unanswered unanswered && unanswered.failure() == FailureKind.CANCELLED;
             Refusal refusal = isClientsSilence ? Refusal.REQUEST_TIMEOUT : ofUnanswered(request, operation, belonging);
             refusals.write(request, refusal, operation.surface());
+        }
+    }
+
+    /** Whether a region shows that it is in trouble, as opposed to full, or to a client that left. */
+    private static boolean isDead(Carried carried) {
+        FailureKind failure = carried instanceof Carried.Delivered delivered
+                ? delivered.answer().failure()
+                : carried instanceof Carried.Unsent unsent
+                        ? unsent.failure()
+                        : ((Carried.Unanswered) carried).failure();
+        return failure != null && failure.isEvidence();
+    }
+
+    private void begun(
+            HttpServerRequest request, Operation operation, Belonging belonging, Carried carried, RequestLog log) {
+        if (request.response().closed()) {
+            abandon(carried);
+            log.abandoned();
+            return;
+        }
+        Refusal refusal = restart.answer(request, operation, belonging, carried.region());
+        if (refusal != null && carried instanceof Carried.Delivered delivered) {
+            // The region's own words, though an error's, say more.
+            deliver(request, operation, belonging, delivered, log);
+        } else if (refusal != null) {
+            refusals.write(request, refusal, operation.surface());
+        } else {
+            abandon(carried);
+        }
+    }
+
+    private static void abandon(Carried carried) {
+        if (carried instanceof Carried.Delivered delivered) {
+            abandon(delivered.answer().rest());
         }
     }
 
@@ -123,6 +162,8 @@ final class CarriedWriter {
                 log.abandoned();
             } else if (answer.status() < 200 || answer.status() > 599) {
                 refusals.write(request, ofUnanswered(request, operation, belonging), operation.surface());
+            } else if (keeper.isSignedOver(operation, delivered.region(), answer)) {
+                refusals.write(request, Refusal.SIGNED_OVER, operation.surface());
             } else if (keeper.isNotSignedIn(operation, belonging, delivered.region(), answer)
                     && request.method().equals(HttpMethod.GET)) {
                 beginElsewhere(request, Objects.requireNonNull(belonging.step()), answer);

@@ -7,12 +7,15 @@ import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.TokenMeters;
 import io.sallyport.oidc.ProviderFace;
 import io.sallyport.operation.Dialect;
+import io.sallyport.operation.Flow;
+import io.sallyport.operation.Route;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.Serving;
 import io.sallyport.time.Ticker;
 import io.sallyport.token.Policy;
 import io.sallyport.token.RevocationList;
+import io.sallyport.token.TrustedIssuer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -27,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The data-plane listener on one event loop; deployed once for each of them, all on one port. */
@@ -153,7 +157,15 @@ public final class EdgeServer extends VerticleBase {
         BugNet net = new BugNet(refusals);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
         CarriedWriter writer = new CarriedWriter(
-                new FlowKeeper(services.affinities(), new Redirects(publicUrl, services.bases()), this::flowId),
+                keeper(publicUrl),
+                new LoginRestart(
+                        publicUrl,
+                        services.affinities(),
+                        services.dialect(),
+                        services.serving(),
+                        services.planner(),
+                        services.requestMeters(),
+                        services.face().issuer()),
                 refusals,
                 services.requestMeters(),
                 services.dialect().name());
@@ -185,6 +197,26 @@ public final class EdgeServer extends VerticleBase {
                 refusals,
                 net,
                 new RequestLog.Source(clients, services.requestMeters(), services.ticker(), settings.accessLog()));
+    }
+
+    private FlowKeeper keeper(PublicUrl publicUrl) {
+        Affinities affinities = services.affinities();
+        Set<String> issuers = services.validation().issuers().stream()
+                .map(TrustedIssuer::issuer)
+                .collect(Collectors.toSet());
+        return new FlowKeeper(
+                affinities,
+                new ClientReturns(affinities.hints(), issuers, services.face().issuer()),
+                new Redirects(publicUrl, services.bases()),
+                this::isLoginStep,
+                this::flowId);
+    }
+
+    private boolean isLoginStep(String path) {
+        Route route = services.dialect().route("GET", path);
+        return route != null
+                && route.operation().hints().isBrowserStep()
+                && route.operation().flow() == Flow.PART;
     }
 
     /** Tells the logins of one browser apart; no secret. */

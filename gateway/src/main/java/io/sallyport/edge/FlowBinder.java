@@ -5,13 +5,16 @@ import io.sallyport.failover.ServingView;
 import io.sallyport.oidc.affinity.BrowserFlow;
 import io.sallyport.oidc.affinity.FlowCookies.Brought;
 import io.sallyport.oidc.affinity.RegionHints;
+import io.sallyport.oidc.login.AuthorizationRequest;
 import io.sallyport.operation.Flow;
 import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.OperationClass;
 import io.sallyport.proxy.Binding;
+import io.sallyport.proxy.Binding.Tie;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,6 +45,32 @@ final class FlowBinder {
             @Nullable Buffer body,
             ServingView view,
             int flow) {
+        return operation.flow() == Flow.BEGINS
+                ? read(request, operation, offered(target), offered(body), view, flow)
+                : read(request, operation, target, body, view, flow);
+    }
+
+    /** What is not offered the region refuses, in the standard's words, to whom it knows to be the client. */
+    private static String offered(String target) {
+        int query = target.indexOf('?') + 1;
+        return query == 0
+                ? target
+                : target.substring(0, query) + new AuthorizationRequest(target.substring(query)).offered();
+    }
+
+    private static @Nullable Buffer offered(@Nullable Buffer body) {
+        String form = body == null ? "" : body.toString(StandardCharsets.ISO_8859_1);
+        String offered = new AuthorizationRequest(form).offered();
+        return offered.equals(form) ? body : Buffer.buffer(offered.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private Optional<Belonging> read(
+            HttpServerRequest request,
+            Operation operation,
+            String target,
+            @Nullable Buffer body,
+            ServingView view,
+            int flow) {
         RegionHints.Told told = affinities.hints().read(operation, target, body);
         if (told instanceof RegionHints.Forged) {
             return Optional.empty();
@@ -49,14 +78,20 @@ final class FlowBinder {
         boolean isStep = operation.hints().isBrowserStep();
         Map<String, String> tokens = affinities.hints().refreshTokens(operation, target, body);
         if (told instanceof RegionHints.Known known) {
-            Belonging.Step step = isStep ? step(request, operation, body) : null;
-            return Optional.of(
-                    new Belonging(binding(operation, known), known.kind(), known.target(), known.body(), step, tokens));
+            Belonging.Step step = isStep ? step(request, operation, target, body) : null;
+            return Optional.of(new Belonging(
+                    binding(operation, known),
+                    known.kind(),
+                    known.target(),
+                    known.body(),
+                    step,
+                    tokens,
+                    known.returnAddress()));
         }
         return Optional.of(
                 isStep
                         ? ofBrowser(request, operation, target, body, view, flow)
-                        : new Belonging(signedInAt(request, operation), null, target, body, null, tokens));
+                        : new Belonging(signedInAt(request, operation), null, target, body, null, tokens, null));
     }
 
     /**
@@ -75,10 +110,12 @@ final class FlowBinder {
      * would say yes to a sign-out that the primary never hears of.
      */
     private @Nullable Binding binding(Operation operation, RegionHints.Known known) {
-        boolean isReplicated =
-                known.kind() == HintKind.REFRESH_TOKEN && known.region().equals(affinities.primary());
-        boolean isSignOut = operation.operationClass() == OperationClass.SESSION;
-        return isReplicated && !isSignOut ? null : new Binding(known.region(), true);
+        boolean isSession =
+                known.kind() == HintKind.REFRESH_TOKEN && operation.operationClass() != OperationClass.SESSION;
+        if (!isSession) {
+            return new Binding(known.region(), Tie.ALONE);
+        }
+        return known.region().equals(affinities.primary()) ? null : new Binding(known.region(), Tie.FIRST);
     }
 
     private Belonging ofBrowser(
@@ -95,16 +132,27 @@ final class FlowBinder {
         Belonging.Asked asked = isNew && flow == null ? asked(request, view, hash) : null;
         RegionName region = flow != null ? flow.region() : asked != null ? asked.region() : null;
         return new Belonging(
-                region == null ? null : new Binding(region, false),
+                region == null ? null : new Binding(region, isNew ? Tie.BETTER : Tie.BEGUN),
                 null,
                 target,
                 body,
-                new Belonging.Step(query, flow, brought, asked),
-                Map.of());
+                new Belonging.Step(query, beginning(request, operation, target, query), flow, brought, asked),
+                Map.of(),
+                null);
     }
 
-    private Belonging.Step step(HttpServerRequest request, Operation operation, @Nullable Buffer body) {
-        return new Belonging.Step(query(request, operation, body), null, brought(request), null);
+    private Belonging.Step step(HttpServerRequest request, Operation operation, String target, @Nullable Buffer body) {
+        String query = query(request, operation, body);
+        return new Belonging.Step(query, beginning(request, operation, target, query), null, brought(request), null);
+    }
+
+    /** The form of an OAuth request means the same as a query (RFC 6749 §3.1); of no other is that known. */
+    private static @Nullable String beginning(
+            HttpServerRequest request, Operation operation, String target, String query) {
+        boolean isGet = request.method().equals(HttpMethod.GET);
+        boolean mayBegin = operation.flow() == Flow.BEGINS && (isGet || new AuthorizationRequest(query).namesClient());
+        int end = target.indexOf('?');
+        return mayBegin ? (end < 0 ? target : target.substring(0, end)) + '?' + query : null;
     }
 
     private Brought brought(HttpServerRequest request) {
@@ -146,7 +194,7 @@ final class FlowBinder {
         List<RegionName> known = affinities.regions().stream()
                 .filter(region -> !sessionCookies(request, region).isEmpty())
                 .toList();
-        return known.size() == 1 ? new Binding(known.get(0), false) : null;
+        return known.size() == 1 ? new Binding(known.get(0), Tie.BETTER) : null;
     }
 
     private List<String> sessionCookies(HttpServerRequest request, RegionName region) {

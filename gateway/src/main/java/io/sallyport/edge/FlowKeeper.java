@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +28,27 @@ final class FlowKeeper {
     private static final Pattern OUTCOME = Pattern.compile("[?&#](code|error)=");
 
     private final Affinities affinities;
+    private final ClientReturns returns;
     private final Redirects redirects;
+    private final Predicate<String> isLoginStep;
     private final Supplier<String> ids;
 
     /**
      * Makes the rule.
      *
+     * @param isLoginStep whether a path of the provider's goes on with a login
      * @param ids random names for flows
      */
-    FlowKeeper(Affinities affinities, Redirects redirects, Supplier<String> ids) {
+    FlowKeeper(
+            Affinities affinities,
+            ClientReturns returns,
+            Redirects redirects,
+            Predicate<String> isLoginStep,
+            Supplier<String> ids) {
         this.affinities = affinities;
+        this.returns = returns;
         this.redirects = redirects;
+        this.isLoginStep = isLoginStep;
         this.ids = ids;
     }
 
@@ -52,7 +63,23 @@ final class FlowKeeper {
         }
         String location = answer.headers().get(HttpHeaders.LOCATION);
         boolean isCode = location != null && CODE.matcher(location).find();
-        return !isCode && page(operation, region, answer) == answer.body();
+        return !isCode && !isCodePage(operation, region, answer);
+    }
+
+    private boolean isCodePage(Operation operation, RegionName region, Outcome.Answered answer) {
+        Buffer page = answer.body();
+        return isPage(answer) && affinities.hints().inPage(operation, region, page, leavesFrom(region)) != page;
+    }
+
+    /** Whether a login's answer brings the client what cannot pass. */
+    boolean isSignedOver(Operation operation, RegionName region, Outcome.Answered answer) {
+        if (!operation.hints().isBrowserStep()) {
+            return false;
+        }
+        String location = answer.headers().get(HttpHeaders.LOCATION);
+        return location == null
+                ? isPage(answer) && ClientReturns.isSignedPage(answer.body(), leavesFrom(region))
+                : leavesFrom(region).test(location) && ClientReturns.isSignedRedirect(location);
     }
 
     /**
@@ -110,12 +137,13 @@ final class FlowKeeper {
         boolean isReturn = to != null && leaves(to);
         if (to != null) {
             boolean isHinted = isReturn && operation.hints().isBrowserStep();
-            headers.set(HttpHeaders.LOCATION, isHinted ? affinities.hints().inRedirect(operation, region, to) : to);
+            headers.set(HttpHeaders.LOCATION, isHinted ? returns.inRedirect(operation, region, to) : to);
         }
         Buffer body = body(operation, belonging, region, answer);
         if (belonging.step() != null) {
             boolean isOver = isReturn ? OUTCOME.matcher(to).find() : body != answer.body();
-            follow(belonging.step(), region, answer.status(), isOver, isReturn ? null : to, headers);
+            boolean isAccepted = to == null || isReturn || isStep(to);
+            follow(belonging.step(), region, answer.status(), isOver, isAccepted, isReturn ? null : to, headers);
         }
         return body;
     }
@@ -141,16 +169,22 @@ final class FlowKeeper {
             return page(operation, region, answer);
         }
         return isReadable(answer, "json")
-                ? affinities.hints().inJson(operation, region, answer.body(), belonging.refreshTokens())
+                ? affinities
+                        .hints()
+                        .inJson(operation, region, answer.body(), belonging.body(), belonging.refreshTokens())
                 : answer.body();
     }
 
     private Buffer page(Operation operation, RegionName region, Outcome.Answered answer) {
-        return isReadable(answer, "text/html")
-                ? affinities
-                        .hints()
-                        .inPage(operation, region, answer.body(), to -> leaves(redirects.toClient(to, region)))
-                : answer.body();
+        return isPage(answer) ? returns.inPage(operation, region, answer.body(), leavesFrom(region)) : answer.body();
+    }
+
+    private static boolean isPage(Outcome.Answered answer) {
+        return isReadable(answer, "text/html");
+    }
+
+    private Predicate<String> leavesFrom(RegionName region) {
+        return to -> leaves(redirects.toClient(to, region));
     }
 
     private static boolean isReadable(Outcome.Answered answer, String language) {
@@ -167,12 +201,20 @@ final class FlowKeeper {
         return ABSOLUTE.matcher(location).matches() ? !redirects.isOwn(location) : location.startsWith("//");
     }
 
+    /** Whether a redirect within the provider goes on with the login; to its page for errors, for one, it does not. */
+    private boolean isStep(String location) {
+        String below = redirects.below(location);
+        int query = below == null ? -1 : below.indexOf('?');
+        return below != null && isLoginStep.test(query < 0 ? below : below.substring(0, query));
+    }
+
     /** Where the login is now. */
     private void follow(
             Belonging.Step step,
             RegionName region,
             int status,
             boolean isOver,
+            boolean isAccepted,
             @Nullable String next,
             MultiMap headers) {
         FlowCookies cookies = affinities.cookies();
@@ -180,8 +222,10 @@ final class FlowKeeper {
         if (isOver && flow != null) {
             headers.add(HttpHeaders.SET_COOKIE, cookies.forget(flow.id()));
         } else if (!isOver && status < 400) {
-            BrowserFlow now = cookies.next(
+            BrowserFlow there = cookies.next(
                     flow == null ? cookies.begin(ids.get(), region, step.query()) : flow, region, query(next));
+            String beginning = isAccepted ? step.beginning() : null;
+            BrowserFlow now = beginning == null ? there : cookies.accepted(there, beginning);
             if (!now.equals(flow)) {
                 cookies.keep(now, step.brought()).forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
             }

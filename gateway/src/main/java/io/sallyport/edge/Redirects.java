@@ -3,6 +3,7 @@ package io.sallyport.edge;
 import io.sallyport.failover.RegionName;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a redirect that a region makes to itself into one to the public URL, so that a client never sees a region's host. */
 final class Redirects {
@@ -47,6 +48,16 @@ final class Redirects {
         String rest = path.substring(basePath.length());
         String mapped = publicUrl.basePath() + (rest.equals("/") ? "" : rest);
         return mapped.isEmpty() ? "/" : mapped;
+    }
+
+    /** The part of a location below the public URL; null where it leads elsewhere, or stands in relation to a page. */
+    @Nullable
+    String below(String location) {
+        if (isOwn(location)) {
+            String rest = location.substring(publicUrl.text().length());
+            return rest.startsWith("/") ? rest : "/" + rest;
+        }
+        return location.startsWith("/") && !location.startsWith("//") ? publicUrl.below(location) : null;
     }
 
     /** Whether an absolute URL is the gateway's. */

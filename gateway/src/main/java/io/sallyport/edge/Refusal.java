@@ -115,6 +115,14 @@ enum Refusal {
             400,
             "NotAuthorizedException",
             "This sign-in request is not known any more; start again at the application."),
+    /** An authorization answer that is signed over the code as the region knows it: hybrid, or JARM. */
+    SIGNED_OVER(
+            400,
+            "Not possible here",
+            "unsupported_response_type",
+            400,
+            "InvalidParameterException",
+            "The application asked for an answer that cannot pass here; only response_type=code can."),
     /** The gateway's own bound on requests in flight. */
     OVERLOADED(
             503,

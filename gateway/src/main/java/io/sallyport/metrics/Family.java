@@ -57,6 +57,10 @@ enum Family {
             "Writes refused because no writable region serves",
             Label.OPERATION,
             Label.DIALECT),
+    LOGIN_RESTARTS(
+            "sallyport_login_restarts_total",
+            Type.COUNTER,
+            "Logins begun anew at another region, since theirs died before it had given a code"),
     TOKEN_VALIDATIONS(
             "sallyport_token_validations_total",
             Type.COUNTER,

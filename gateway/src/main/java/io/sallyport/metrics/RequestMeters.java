@@ -26,6 +26,7 @@ public final class RequestMeters {
     private final Map<Attempt, Timer> attempts = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> retries = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> writesRefused = new ConcurrentHashMap<>();
+    private final Counter loginRestarts;
 
     /**
      * Makes the meters.
@@ -34,6 +35,7 @@ public final class RequestMeters {
      */
     public RequestMeters(MeterRegistry registry, Collection<String> operations) {
         this.registry = registry;
+        this.loginRestarts = Family.LOGIN_RESTARTS.counter(registry);
         operations.forEach(name -> requests.put(name, new AtomicReferenceArray<>(STATUSES)));
     }
 
@@ -80,6 +82,11 @@ public final class RequestMeters {
                 .increment();
     }
 
+    /** Counts a login that begins anew at another region. */
+    public void loginRestarted() {
+        loginRestarts.increment();
+    }
+
     /** What has been counted since the process began; only differences mean something. */
     public RequestTotals totals() {
         long failures = attempts.entrySet().stream()
@@ -87,7 +94,8 @@ public final class RequestMeters {
                 .mapToLong(entry -> entry.getValue().count())
                 .sum();
         long retried = sum(retries);
-        return new RequestTotals(Math.max(0, failures - retried), retried, sum(writesRefused));
+        return new RequestTotals(
+                Math.max(0, failures - retried), retried, sum(writesRefused), Math.round(loginRestarts.count()));
     }
 
     private static long sum(Map<Pair, Counter> counters) {

@@ -9,13 +9,14 @@ import java.util.Set;
  *     client's leaving
  * @param retried requests that went to a second region
  * @param refused writes refused because no writable region served
+ * @param restarted logins begun anew at another region
  */
-public record RequestTotals(long failed, long retried, long refused) {
+public record RequestTotals(long failed, long retried, long refused, long restarted) {
 
     private static final Set<String> NO_FAILURES = Set.of("ok", "overload", "cancelled");
 
     /** Nothing counted. */
-    public static final RequestTotals NONE = new RequestTotals(0, 0, 0);
+    public static final RequestTotals NONE = new RequestTotals(0, 0, 0, 0);
 
     static boolean isFailure(String outcome) {
         return !NO_FAILURES.contains(outcome);
@@ -26,6 +27,7 @@ public record RequestTotals(long failed, long retried, long refused) {
         return new RequestTotals(
                 Math.max(0, failed - earlier.failed),
                 Math.max(0, retried - earlier.retried),
-                Math.max(0, refused - earlier.refused));
+                Math.max(0, refused - earlier.refused),
+                Math.max(0, restarted - earlier.restarted));
     }
 }

@@ -129,6 +129,11 @@ public final class ProviderFace {
         vertx.cancelTimer(timer);
     }
 
+    /** What discovery names as issuer. */
+    public String issuer() {
+        return settings.issuer();
+    }
+
     /** The discovery document; empty until a region gave one. */
     public Optional<Document> metadata() {
         return Optional.ofNullable(metadata);

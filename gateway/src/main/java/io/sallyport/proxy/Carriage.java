@@ -4,6 +4,7 @@ import io.sallyport.failure.FailureKind;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Plane;
+import io.sallyport.operation.Replay;
 import io.sallyport.serving.AttemptReports;
 import io.sallyport.serving.Serving;
 import io.sallyport.time.Ticker;
@@ -83,24 +84,33 @@ public final class Carriage {
 
     void start() {
         Region first = plan.first();
-        Duration deadline = deadlines.first(exchange.operation().replay());
+        Duration deadline = deadlines.first(patience(first));
         AttemptReports.Made made = made(first);
         Overdue overdue = overdue(made);
         await(
                 made,
-                plan.mayMove()
+                plan.mayMove() || plan.mayBeginAnew()
                         ? first.attempt(exchange, deadline, overdue, this::regionLost, !plan.isTriedAnyway())
                         : first.attempt(exchange, deadline, overdue),
                 this::afterFirst);
     }
 
+    /** A region that is known to be in trouble is not waited for as long as one that works, where one can begin anew. */
+    private Replay patience(Region first) {
+        boolean isInTrouble = !first.breaker(plane()).isClosed();
+        return plan.mayBeginAnew() && isInTrouble
+                ? Replay.SAFE
+                : exchange.operation().replay();
+    }
+
     /**
      * The first region was found lost while its answer was waited for: nobody waits for the dead where another has room.
-     * What must not be sent twice waits on, once it was sent.
+     * What must not be sent twice waits on, once it was sent, unless what it belongs to can begin anew.
      */
     private void regionLost() {
         Attempt waiting = underWay;
-        if (waiting == null || hasMoved || !ReplayRule.mayLeave(exchange, waiting)) {
+        boolean mayLeave = waiting != null && (plan.mayBeginAnew() || ReplayRule.mayLeave(exchange, waiting));
+        if (waiting == null || hasMoved || !mayLeave) {
             return;
         }
         Region other = detours.healthy(plan.first(), plane());

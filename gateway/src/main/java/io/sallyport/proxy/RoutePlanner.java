@@ -26,14 +26,15 @@ public final class RoutePlanner {
     private final Runnable drilled;
 
     /** The plans that begin at a region. */
-    private record Ways(Region region, RoutePlan.Go movable, RoutePlan.Go bound, RoutePlan.Go own) {
+    private record Ways(Region region, RoutePlan.Go movable, RoutePlan.Go bound, RoutePlan.Go own, RoutePlan.Go begun) {
 
         Ways(Region region) {
             this(
                     region,
                     new RoutePlan.Go(region, true),
                     new RoutePlan.Go(region, false),
-                    new RoutePlan.Go(region, true, true));
+                    new RoutePlan.Go(region, true, true),
+                    new RoutePlan.Go(region, false, true, true));
         }
     }
 
@@ -82,25 +83,26 @@ public final class RoutePlanner {
     }
 
     /**
-     * Makes the plan of a request that belongs to a region: it is tried there once, even through an open breaker. No other is
-     * asked where that region alone can answer; except that a session whose region is lost, and did not answer, may be asked
-     * for at one that serves, which says the final word on it. Its end may not: see the sign-out above.
+     * Makes the plan of a request that belongs to a region: it is tried there once, even through an open breaker. Which other
+     * may be asked after it is its tie's to say; none for the end of a session: see the sign-out above.
      */
     public RoutePlan plan(Operation operation, ServingView view, int flow, @Nullable Binding binding) {
         if (binding == null || operation.operationClass().needsPrimary()) {
             return plan(operation, view, flow);
         }
-        Ways bound = ways(binding.region());
+        Ways ways = ways(binding.region());
         boolean isUsable = view.usable().contains(binding.region());
         boolean isSignOut = operation.operationClass() == OperationClass.SESSION;
-        if (binding.isExclusive()) {
-            return !isUsable && !isSignOut && operation.replay() == Replay.SAFE ? bound.own() : bound.bound();
-        }
-        // A region may be lost for another plane than the one that is asked for.
-        if (!isUsable && !bound.region().breaker(operation.plane()).isClosed()) {
-            return plan(operation, view, flow);
-        }
-        return isSignOut ? bound.bound() : bound.own();
+        return switch (binding.tie()) {
+            case ALONE -> ways.bound();
+            case FIRST -> isUsable || isSignOut || operation.replay() != Replay.SAFE ? ways.bound() : ways.own();
+            case BEGUN -> ways.begun();
+            // A region may be lost for another plane than the one that is asked for.
+            case BETTER ->
+                !isUsable && !ways.region().breaker(operation.plane()).isClosed()
+                        ? plan(operation, view, flow)
+                        : isSignOut ? ways.bound() : ways.own();
+        };
     }
 
     private RoutePlan planWrite(Operation operation, ServingView view) {
@@ -109,6 +111,12 @@ public final class RoutePlanner {
                         && primary.region().breaker(operation.plane()).isClosed()
                 ? primary.bound()
                 : REFUSE_WRITE;
+    }
+
+    /** Where a login can begin anew that a region lost; null where nowhere. */
+    public @Nullable RegionName elsewhere(ServingView view, RegionName lost, Plane plane) {
+        Region other = healthyOther(view, lost, plane);
+        return other == null ? null : other.name();
     }
 
     /** Another region than {@code tried} whose own failed share is below a tenth; null where there is none. */

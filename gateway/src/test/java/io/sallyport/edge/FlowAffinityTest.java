@@ -47,7 +47,7 @@ class FlowAffinityTest {
                 .operation(name -> null);
         String answer = edge.affinities
                 .hints()
-                .inJson(operation, EAST, Buffer.buffer("{\"" + field + "\":\"" + value + "\"}"), Map.of())
+                .inJson(operation, EAST, Buffer.buffer("{\"" + field + "\":\"" + value + "\"}"), null, Map.of())
                 .toString();
         return answer.substring(answer.indexOf(":\"") + 2, answer.length() - 2);
     }

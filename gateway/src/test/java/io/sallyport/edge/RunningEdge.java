@@ -91,6 +91,10 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         int revocations = 100;
         Set<String> apiClients = Set.of("app");
         boolean hasKeys = true;
+        /** Another one that is believed; its keys are nobody's. */
+        @Nullable
+        String secondIssuer;
+
         boolean accessLog = true;
     }
 
@@ -182,6 +186,11 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         return Objects.requireNonNull(regions.get(new RegionName("us-west-2"))).breaker(plane);
     }
 
+    /** The breaker of a region's login pages. */
+    Breaker breaker(String region) {
+        return Objects.requireNonNull(regions.get(new RegionName(region))).breaker(Plane.LOGIN);
+    }
+
     /** Attempts at the primary counted in the meters with an outcome. */
     long attempts(String outcome) {
         return registry.find("sallyport.upstream").tags("region", "us-west-2", "outcome", outcome).timers().stream()
@@ -251,7 +260,9 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         TrustedIssuer issuer = TrustedIssuer.of(SampleClaims.ISSUER)
                 .withAlgorithms(setup.algorithms)
                 .withParties(setup.parties);
-        TokenVerifier verifier = new TokenVerifier(List.of(issuer), SignatureChecker.platform());
+        List<TrustedIssuer> issuers =
+                setup.secondIssuer == null ? List.of(issuer) : List.of(issuer, TrustedIssuer.of(setup.secondIssuer));
+        TokenVerifier verifier = new TokenVerifier(issuers, SignatureChecker.platform());
         VerificationKeys given = setup.keys == null ? keys : setup.keys;
         return new TokenValidation(
                 vertx, new CachedVerifier(verifier, given, cache, revocations), keys, () -> SampleClaims.NOW);

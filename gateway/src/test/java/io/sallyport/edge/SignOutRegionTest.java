@@ -42,7 +42,7 @@ class SignOutRegionTest {
         Buffer answer = Buffer.buffer("{\"refresh_token\":\"r\"}");
         String hinted = edge.affinities
                 .hints()
-                .inJson(token(Map.of()), WEST, answer, Map.of())
+                .inJson(token(Map.of()), WEST, answer, null, Map.of())
                 .toString();
         return hinted.substring(hinted.indexOf(":\"") + 2, hinted.length() - 2);
     }
@@ -66,8 +66,10 @@ class SignOutRegionTest {
                         RunningEdge.cognito().apiRoute("AWSCognitoIdentityProviderService.RevokeToken"))
                 .operation();
 
-        assertThat(binding(byForm, "/oauth2/revoke", "token=" + ofWest())).isEqualTo(new Binding(WEST, true));
-        assertThat(binding(byCall, "/", "{\"Token\":\"" + ofWest() + "\"}")).isEqualTo(new Binding(WEST, true));
+        assertThat(binding(byForm, "/oauth2/revoke", "token=" + ofWest()))
+                .isEqualTo(new Binding(WEST, Binding.Tie.ALONE));
+        assertThat(binding(byCall, "/", "{\"Token\":\"" + ofWest() + "\"}"))
+                .isEqualTo(new Binding(WEST, Binding.Tie.ALONE));
     }
 
     @Test

@@ -22,7 +22,7 @@ class RequestTotalsTest {
         attempt("ok");
         meters.retry("token", "ok");
 
-        assertThat(meters.totals()).isEqualTo(new RequestTotals(0, 1, 0));
+        assertThat(meters.totals()).isEqualTo(new RequestTotals(0, 1, 0, 0));
     }
 
     @Test
@@ -32,7 +32,7 @@ class RequestTotalsTest {
         meters.retry("token", "timeout");
         attempt("reset");
 
-        assertThat(meters.totals()).isEqualTo(new RequestTotals(2, 1, 0));
+        assertThat(meters.totals()).isEqualTo(new RequestTotals(2, 1, 0, 0));
     }
 
     @Test
@@ -41,12 +41,14 @@ class RequestTotalsTest {
         attempt("cancelled");
         attempt("ok");
         meters.writeRefused("token", "cognito");
+        meters.loginRestarted();
 
-        assertThat(meters.totals()).isEqualTo(new RequestTotals(0, 0, 1));
+        assertThat(meters.totals()).isEqualTo(new RequestTotals(0, 0, 1, 1));
     }
 
     @Test
     void costIsADifference() {
-        assertThat(new RequestTotals(5, 7, 9).since(new RequestTotals(1, 2, 3))).isEqualTo(new RequestTotals(4, 5, 6));
+        assertThat(new RequestTotals(5, 7, 9, 11).since(new RequestTotals(1, 2, 3, 4)))
+                .isEqualTo(new RequestTotals(4, 5, 6, 7));
     }
 }

@@ -272,7 +272,7 @@ class CarriageTest {
         regions.view(TwoRegions.view(List.of(TwoRegions.WEST), TwoRegions.WEST));
         regions.east.breaker(Plane.TOKEN).open();
         regions.scriptedEast.script(call -> {});
-        Carriage carriage = regions.carry(TwoRegions.SAFE, new Binding(TwoRegions.EAST, true));
+        Carriage carriage = regions.carry(TwoRegions.SAFE, new Binding(TwoRegions.EAST, Binding.Tie.FIRST));
         await().until(() -> regions.scriptedEast.calls().size() == 1);
         regions.on(() -> carriage);
         return carriage;
@@ -295,5 +295,34 @@ class CarriageTest {
         regions.east.dropConnections();
 
         assertThat(TwoRegions.answerOf(carriage)).isEqualTo("200 west");
+    }
+
+    private Carriage loginThatBeganAtEast() {
+        regions.scriptedEast.script(call -> {});
+        Carriage carriage = regions.carry(TwoRegions.CODE, new Binding(TwoRegions.EAST, Binding.Tie.BEGUN));
+        await().until(() -> regions.scriptedEast.calls().size() == 1);
+        return carriage;
+    }
+
+    @Test
+    void aStepOfALoginIsNotWaitedForWhenItsRegionIsLost() {
+        Carriage carriage = loginThatBeganAtEast();
+
+        regions.east.dropConnections();
+
+        assertThat(carriage.result().await())
+                .isEqualTo(new Carried.Unanswered(TwoRegions.EAST, FailureKind.REGION_LOST));
+        assertThat(regions.scriptedWest.calls()).isEmpty();
+    }
+
+    @Test
+    void aStepOfALoginIsWaitedForWhereNoOtherRegionCouldBeginItAnew() {
+        regions.view(TwoRegions.view(List.of(TwoRegions.EAST), TwoRegions.EAST));
+        Carriage carriage = loginThatBeganAtEast();
+
+        regions.east.dropConnections();
+        regions.scriptedEast.calls().get(0).answer(200, "", "east after all");
+
+        assertThat(TwoRegions.answerOf(carriage)).isEqualTo("200 east after all");
     }
 }

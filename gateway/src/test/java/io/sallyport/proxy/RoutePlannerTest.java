@@ -11,6 +11,7 @@ import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Plane;
 import io.sallyport.operation.Replay;
 import io.sallyport.operation.Surface;
+import io.sallyport.proxy.Binding.Tie;
 import io.sallyport.upstream.Endpoint;
 import io.sallyport.upstream.Region;
 import io.sallyport.upstream.RegionSettings;
@@ -213,39 +214,62 @@ class RoutePlannerTest {
     @Test
     void whatOneRegionAloneKnowsIsTriedThereEvenThroughAnOpenBreaker() {
         east.breaker(Plane.TOKEN).open();
-        Binding binding = new Binding(EAST, true);
+        Binding binding = new Binding(EAST, Tie.ALONE);
 
         assertThat(planner.plan(CODE, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, binding))
                 .isEqualTo(new RoutePlan.Go(east, false));
         assertThat(planner.plan(CODE, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(east, false));
         assertThat(planner.plan(REFRESH, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, binding))
                 .isEqualTo(new RoutePlan.Go(east, false));
+        assertThat(planner.plan(REFRESH, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(east, false));
     }
 
     @Test
     void aSessionOfALostRegionMayEndAtTheOther() {
-        assertThat(planner.plan(REFRESH, lost(EAST), 1, new Binding(EAST, true)))
+        assertThat(planner.plan(REFRESH, lost(EAST), 1, new Binding(EAST, Tie.FIRST)))
                 .isEqualTo(new RoutePlan.Go(east, true, true));
     }
 
-    @Test
-    void aLoginGoesOnAtItsRegionWhileThatWorks() {
-        Operation page =
-                new Operation("login", OperationClass.SIGN_IN, Plane.LOGIN, Surface.PAGE, Replay.ONCE, Flow.PART);
-        Binding binding = new Binding(EAST, false);
+    private static final Operation PAGE =
+            new Operation("login", OperationClass.SIGN_IN, Plane.LOGIN, Surface.PAGE, Replay.ONCE, Flow.PART);
 
-        assertThat(planner.plan(page, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, binding))
+    @Test
+    void aLoginBeginsWhereItIsBetterWhileThatWorks() {
+        Binding binding = new Binding(EAST, Tie.BETTER);
+
+        assertThat(planner.plan(PAGE, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, binding))
                 .isEqualTo(new RoutePlan.Go(east, true, true));
-        assertThat(planner.plan(page, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(east, true, true));
+        assertThat(planner.plan(PAGE, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(east, true, true));
         east.breaker(Plane.LOGIN).open();
-        assertThat(planner.plan(page, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(west, true));
+        assertThat(planner.plan(PAGE, lost(EAST), 1, binding)).isEqualTo(new RoutePlan.Go(west, true));
+    }
+
+    @Test
+    void aLoginThatBeganIsShownToNoOtherRegionThoughItsOwnIsLost() {
+        Binding binding = new Binding(EAST, Tie.BEGUN);
+        RoutePlan.Go begun = new RoutePlan.Go(east, false, true, true);
+
+        assertThat(planner.plan(PAGE, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, binding))
+                .isEqualTo(begun);
+        east.breaker(Plane.LOGIN).open();
+        assertThat(planner.plan(PAGE, lost(EAST), 1, binding)).isEqualTo(begun);
+    }
+
+    @Test
+    void aLostLoginBeginsAnewAtAHealthyRegionOrNowhere() {
+        assertThat(planner.elsewhere(lost(EAST), EAST, Plane.LOGIN)).isEqualTo(WEST);
+        assertThat(planner.elsewhere(lost(EAST), WEST, Plane.LOGIN)).isNull();
+        west.breaker(Plane.LOGIN).open();
+        assertThat(planner.elsewhere(lost(EAST), EAST, Plane.LOGIN)).isNull();
     }
 
     @Test
     void aWriteIsBoundToThePrimaryAlone() {
-        assertThat(planner.plan(WRITE, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, new Binding(EAST, true)))
+        assertThat(planner.plan(
+                        WRITE, view(Name.ON_PRIMARY, WEST, 0, List.of(WEST, EAST)), 1, new Binding(EAST, Tie.ALONE)))
                 .isEqualTo(new RoutePlan.Go(west, false));
-        assertThat(planner.plan(WRITE, view(Name.ON_REPLICA, EAST, 0, List.of(WEST, EAST)), 1, new Binding(EAST, true)))
+        assertThat(planner.plan(
+                        WRITE, view(Name.ON_REPLICA, EAST, 0, List.of(WEST, EAST)), 1, new Binding(EAST, Tie.ALONE)))
                 .isEqualTo(new RoutePlan.RefuseWrite());
     }
 
@@ -255,7 +279,7 @@ class RoutePlannerTest {
         Operation signOut = new Operation("revoke", OperationClass.SESSION, Plane.TOKEN, Surface.OAUTH, replay);
         west.breaker(Plane.TOKEN).open();
 
-        assertThat(planner.plan(signOut, lost(WEST), 1, new Binding(WEST, true)))
+        assertThat(planner.plan(signOut, lost(WEST), 1, new Binding(WEST, Tie.ALONE)))
                 .isEqualTo(new RoutePlan.Go(west, false));
     }
 }

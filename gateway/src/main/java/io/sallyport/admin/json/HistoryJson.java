@@ -71,6 +71,7 @@ public final class HistoryJson {
                 .put("firstSuccessMillis", outage.firstSuccessMillis())
                 .put("failed", outage.failed())
                 .put("retried", outage.retried())
-                .put("refused", outage.refused());
+                .put("refused", outage.refused())
+                .put("restarted", outage.restarted());
     }
 }

@@ -31,7 +31,9 @@ public final class FlowCookies {
     /** Cookies of a request that are looked at: a browser has {@link #MOST}, and some that it forgets only later. */
     private static final int LOOKED_AT = 16;
 
-    private static final int LONGEST = 3 * 1024;
+    /** Characters of a cookie's value. */
+    static final int LONGEST = 3 * 1024;
+
     private static final Duration SKEW = Duration.ofMinutes(5);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,22}");
     private static final String FLOW = RegionCookies.OWN + "-flow-";
@@ -155,8 +157,23 @@ public final class FlowCookies {
      * @param query its authorization request's
      */
     public BrowserFlow begin(String id, RegionName region, String query) {
-        return new BrowserFlow(
-                id, region, Instant.ofEpochSecond(clock.instant().getEpochSecond()), Marks.ofBeginning(query));
+        Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
+        return new BrowserFlow(id, region, now, Marks.ofBeginning(query), 0, null);
+    }
+
+    /**
+     * A region has accepted the request with which a login began: should that region die, it can begin anew with it.
+     *
+     * @param request path below the public URL and query; one that is no plain target is not kept
+     */
+    public BrowserFlow accepted(BrowserFlow flow, String request) {
+        boolean isPlain = request.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#');
+        return isPlain ? flow.begunWith(request) : flow;
+    }
+
+    /** A login that begins anew at another region. */
+    public BrowserFlow anew(BrowserFlow flow, RegionName region) {
+        return flow.anewAt(region);
     }
 
     /** A login that goes on elsewhere, or goes on to a page of this query. */
@@ -167,8 +184,9 @@ public final class FlowCookies {
 
     /** The {@code Set-Cookie} lines that keep a login, and forget what is too old, too many, or says nothing. */
     public List<String> keep(BrowserFlow flow, Brought brought) {
-        String value =
-                Base64.getUrlEncoder().withoutPadding().encodeToString(ring.seal(flow.bytes(), name + flow.id()));
+        String whole = value(flow);
+        // What is too long for a browser is led back to its region all the same.
+        String value = whole.length() > LONGEST ? value(flow.begunWith(null)) : whole;
         List<String> lines = new ArrayList<>();
         lines.add(name + flow.id() + '=' + value + "; Max-Age=" + LIFETIME.toSeconds() + attributes);
         brought.unusable().forEach(id -> lines.add(forget(id)));
@@ -178,6 +196,10 @@ public final class FlowCookies {
                 .skip(MOST - 1L)
                 .forEach(id -> lines.add(forget(id)));
         return lines;
+    }
+
+    private String value(BrowserFlow flow) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(ring.seal(flow.bytes(), name + flow.id()));
     }
 
     /** The {@code Set-Cookie} lines that end all logins of a browser. */

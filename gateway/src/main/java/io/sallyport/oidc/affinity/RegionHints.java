@@ -1,6 +1,12 @@
 package io.sallyport.oidc.affinity;
 
 import io.sallyport.failover.RegionName;
+import io.sallyport.oidc.login.AuthorizationRequest;
+import io.sallyport.oidc.login.ReturnAddress;
+import io.sallyport.oidc.text.FormText;
+import io.sallyport.oidc.text.JsonText;
+import io.sallyport.oidc.text.PageText;
+import io.sallyport.oidc.text.Spliced;
 import io.sallyport.operation.Affinity;
 import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
@@ -24,10 +30,8 @@ public final class RegionHints {
     /** The most characters that Cognito allows a {@code Session}. */
     private static final int LONGEST_SESSION = 2048;
 
-    /** A request URI keeps this beginning (RFC 9126 §2.2). */
-    private static final String URN = "urn:ietf:params:oauth:request_uri:";
-
     private final RegionPrefix prefix;
+    private final PushedUri pushed;
     private final SecretBlocks blocks;
     private final Affinity affinity;
 
@@ -39,6 +43,7 @@ public final class RegionHints {
      */
     public RegionHints(KeyRing ring, Collection<RegionName> regions, Affinity affinity, Ticker ticker) {
         this.prefix = new RegionPrefix(ring, regions);
+        this.pushed = new PushedUri(ring, prefix);
         this.blocks = new SecretBlocks(ticker);
         this.affinity = affinity;
     }
@@ -55,12 +60,15 @@ public final class RegionHints {
      * @param kind of the value that told it
      * @param target the request's target without prefixes
      * @param body its body without prefixes; null where there is none
+     * @param returnAddress of a pushed authorization request that the region has accepted; null of anything else
      */
     public record Known(
             RegionName region,
             HintKind kind,
             String target,
-            @Nullable Buffer body) implements Told {}
+            @Nullable Buffer body,
+            @Nullable ReturnAddress returnAddress)
+            implements Told {}
 
     /** A region that nobody of this ring named for this value. */
     public record Forged() implements Told {}
@@ -79,7 +87,7 @@ public final class RegionHints {
         if (takes.isEmpty()) {
             return NOTHING;
         }
-        Taking taking = new Taking(takes, prefix, blocks);
+        Taking taking = new Taking(takes);
         Parts edited = edited(operation, target, body, taking);
         return taking.told(edited.target(), edited.body());
     }
@@ -134,11 +142,13 @@ public final class RegionHints {
     /**
      * A JSON answer with the region in its values.
      *
+     * @param request the body that it answers; null where there was none
      * @param known refresh tokens that the client has already, by what the region sees of them: they stay as it has them
      */
-    public Buffer inJson(Operation operation, RegionName region, Buffer json, Map<String, String> known) {
+    public Buffer inJson(
+            Operation operation, RegionName region, Buffer json, @Nullable Buffer request, Map<String, String> known) {
         Map<String, HintKind> gives = operation.hints().gives();
-        Spliced.Edit giving = giving(gives, region);
+        Spliced.Edit giving = giving(gives, region, addressOf(gives, request));
         Spliced.Edit edit = (field, value) -> gives.get(field) == HintKind.REFRESH_TOKEN && known.containsKey(value)
                 ? known.get(value)
                 : giving.apply(field, value);
@@ -167,7 +177,7 @@ public final class RegionHints {
     }
 
     private String edited(String parameters, Map<String, HintKind> gives, RegionName region) {
-        return new FormText(parameters).edited(gives.keySet(), giving(gives, region));
+        return new FormText(parameters).edited(gives.keySet(), giving(gives, region, null));
     }
 
     /**
@@ -178,15 +188,22 @@ public final class RegionHints {
     public Buffer inPage(Operation operation, RegionName region, Buffer page, Predicate<String> leaves) {
         Map<String, HintKind> gives = operation.hints().gives();
         String html = page.toString(StandardCharsets.ISO_8859_1);
-        String edited = new PageText(html).edited(gives.keySet(), leaves, giving(gives, region));
+        String edited = new PageText(html).edited(gives.keySet(), leaves, giving(gives, region, null));
         return html.equals(edited) ? page : Buffer.buffer(edited.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private Spliced.Edit giving(Map<String, HintKind> gives, RegionName region) {
-        return (field, value) -> given(gives.get(field), region, value);
+    private static @Nullable ReturnAddress addressOf(Map<String, HintKind> gives, @Nullable Buffer request) {
+        return request == null || !gives.containsValue(HintKind.REQUEST_URI)
+                ? null
+                : new AuthorizationRequest(request.toString(StandardCharsets.ISO_8859_1)).returnAddress();
     }
 
-    private @Nullable String given(@Nullable HintKind kind, RegionName region, String value) {
+    private Spliced.Edit giving(Map<String, HintKind> gives, RegionName region, @Nullable ReturnAddress address) {
+        return (field, value) -> given(gives.get(field), region, value, address);
+    }
+
+    private @Nullable String given(
+            @Nullable HintKind kind, RegionName region, String value, @Nullable ReturnAddress address) {
         if (kind == null || value.isEmpty()) {
             return null;
         }
@@ -195,7 +212,10 @@ public final class RegionHints {
             case SESSION ->
                 value.length() + RegionPrefix.LENGTH > LONGEST_SESSION ? null : prefix.of(kind, region, value) + value;
             case REFRESH_TOKEN -> affinity.sessionsOneWay() ? prefix.of(kind, region, value) + value : null;
-            case REQUEST_URI -> value.startsWith(URN) ? urn(region, value.substring(URN.length())) : null;
+            case REQUEST_URI ->
+                value.startsWith(PushedUri.URN)
+                        ? pushed.given(region, value.substring(PushedUri.URN.length()), address)
+                        : null;
             case SECRET_BLOCK -> {
                 blocks.remember(value, region);
                 yield null;
@@ -203,25 +223,18 @@ public final class RegionHints {
         };
     }
 
-    private String urn(RegionName region, String rest) {
-        return URN + prefix.of(HintKind.REQUEST_URI, region, rest) + rest;
-    }
-
     /** What the values of one request tell, as they are taken off. */
-    private static final class Taking implements Spliced.Edit {
+    private final class Taking implements Spliced.Edit {
 
         private final Map<String, HintKind> takes;
-        private final RegionPrefix prefix;
-        private final SecretBlocks blocks;
         private @Nullable RegionName region;
         private @Nullable HintKind by;
         private @Nullable RegionName remembered;
+        private @Nullable ReturnAddress address;
         private boolean isForged;
 
-        Taking(Map<String, HintKind> takes, RegionPrefix prefix, SecretBlocks blocks) {
+        Taking(Map<String, HintKind> takes) {
             this.takes = takes;
-            this.prefix = prefix;
-            this.blocks = blocks;
         }
 
         @Override
@@ -231,7 +244,7 @@ public final class RegionHints {
                 remembered = blocks.regionOf(value);
                 return null;
             }
-            String lead = kind == HintKind.REQUEST_URI && value.startsWith(URN) ? URN : "";
+            String lead = kind == HintKind.REQUEST_URI && value.startsWith(PushedUri.URN) ? PushedUri.URN : "";
             return kind == null ? null : without(kind, lead, value.substring(lead.length()));
         }
 
@@ -242,10 +255,18 @@ public final class RegionHints {
                 isForged |= region != null;
                 region = known.region();
                 by = kind;
-                return lead + known.value();
+                return lead + bare(kind, known.value());
             }
             isForged |= taken instanceof RegionPrefix.Taken.Forged;
             return null;
+        }
+
+        private String bare(HintKind kind, String value) {
+            if (kind != HintKind.REQUEST_URI) {
+                return value;
+            }
+            address = pushed.address(value);
+            return PushedUri.rest(value);
         }
 
         Told told(String target, @Nullable Buffer body) {
@@ -253,9 +274,9 @@ public final class RegionHints {
                 return FORGED;
             }
             if (region != null && by != null) {
-                return new Known(region, by, target, body);
+                return new Known(region, by, target, body, address);
             }
-            return remembered == null ? NOTHING : new Known(remembered, HintKind.SECRET_BLOCK, target, body);
+            return remembered == null ? NOTHING : new Known(remembered, HintKind.SECRET_BLOCK, target, body, null);
         }
     }
 }

@@ -62,7 +62,7 @@ final class OpenOutage {
         this.detectedNanos = sinceNanos + TimeUnit.MILLISECONDS.toNanos(kept.detectionMillis());
         this.detected = kept.detected();
         this.before = RequestTotals.NONE;
-        this.earlier = new RequestTotals(kept.failed(), kept.retried(), kept.refused());
+        this.earlier = new RequestTotals(kept.failed(), kept.retried(), kept.refused(), kept.restarted());
         this.firstSuccessNanos = Optional.ofNullable(kept.firstSuccessMillis()).map(TimeUnit.MILLISECONDS::toNanos);
         this.to = kept.to();
         lost.addAll(kept.lost());
@@ -118,6 +118,7 @@ final class OpenOutage {
                 firstSuccessNanos.map(TimeUnit.NANOSECONDS::toMillis).orElse(null),
                 earlier.failed() + cost.failed(),
                 earlier.retried() + cost.retried(),
-                earlier.refused() + cost.refused());
+                earlier.refused() + cost.refused(),
+                earlier.restarted() + cost.restarted());
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One outage and its measured cost. It begins with the first sign of trouble at the region that served and ends when the
- * primary serves again. Logins that had to be begun anew are not counted: there is nothing yet that could restart one.
+ * primary serves again.
  *
  * @param began the first sign of trouble, wall time
  * @param detected when the region was found lost
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed requests whose last attempt failed, from {@code began} to {@code ended}
  * @param retried requests that went to a second region
  * @param refused writes refused because no writable region served
+ * @param restarted logins begun anew at another region
  */
 public record OutageRecord(
         Instant began,
@@ -35,7 +36,8 @@ public record OutageRecord(
         @Nullable Long firstSuccessMillis,
         long failed,
         long retried,
-        long refused) {
+        long refused,
+        long restarted) {
 
     /** Copies the list. */
     public OutageRecord {

@@ -66,6 +66,6 @@ public final class SampleRecords {
 
     static OutageRecord outage() {
         return new OutageRecord(
-                NOW, NOW, NOW, true, List.of("us-west-2"), "us-east-1", "probes_failed", "seen", 300, 20L, 1, 2, 3);
+                NOW, NOW, NOW, true, List.of("us-west-2"), "us-east-1", "probes_failed", "seen", 300, 20L, 1, 2, 3, 4);
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowCookiesTest {
 
@@ -95,6 +96,38 @@ class FlowCookiesTest {
         }
         assertThat(cookies(RING, List.of(WEST)).read(List.of(good)).flows()).isEmpty();
         assertThat(cookies.read(List.of("sallyport-flow-id1=" + value)).flows()).isEmpty();
+    }
+
+    @Test
+    void aLoginCarriesTheRequestThatBeganItAndHowOftenItBeganAnew() {
+        String request = "/oauth2/authorize?" + QUERY;
+        BrowserFlow flow = cookies.anew(cookies.accepted(cookies.begin("id1", EAST, QUERY), request), WEST);
+
+        BrowserFlow back = cookies.read(List.of(kept(flow))).flows().get(0);
+
+        assertThat(back.request()).isEqualTo(request);
+        assertThat(back.region()).isEqualTo(WEST);
+        assertThat(back.restarts()).isEqualTo(1);
+        assertThat(cookies.read(List.of(kept(back))).begunBy(QUERY)).isEqualTo(back);
+    }
+
+    @Test
+    void aRequestThatIsTooLongForABrowserIsLeftOutAndTheLoginKeepsItsRegion() {
+        BrowserFlow short1 = cookies.accepted(cookies.begin("id1", EAST, QUERY), "/a?" + "x".repeat(2_000));
+        BrowserFlow long1 = cookies.accepted(cookies.begin("id1", EAST, QUERY), "/a?" + "x".repeat(2_300));
+
+        assertThat(cookies.read(List.of(kept(short1))).flows().get(0)).isEqualTo(short1);
+        BrowserFlow kept = cookies.read(List.of(kept(long1))).flows().get(0);
+        assertThat(kept.request()).isNull();
+        assertThat(kept.region()).isEqualTo(EAST);
+        assertThat(kept(short1).length()).isLessThan(FlowCookies.LONGEST + 64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a?b=c d", "/a?b=c\r\nX: y", "/a?b#c", "/a?\u00e9"})
+    void whatIsNoPlainTargetIsNotKept(String request) {
+        assertThat(cookies.accepted(cookies.begin("id1", EAST, QUERY), request).request())
+                .isNull();
     }
 
     @Test

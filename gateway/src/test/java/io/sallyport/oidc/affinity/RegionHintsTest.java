@@ -6,6 +6,7 @@ import io.sallyport.failover.RegionName;
 import io.sallyport.oidc.affinity.RegionHints.Forged;
 import io.sallyport.oidc.affinity.RegionHints.Known;
 import io.sallyport.oidc.affinity.RegionHints.Nothing;
+import io.sallyport.oidc.login.ReturnAddress;
 import io.sallyport.operation.Affinity;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.DialectTable;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** By Cognito's table: what is put on in an answer is taken off where it comes back. */
 class RegionHintsTest {
@@ -49,7 +52,8 @@ class RegionHintsTest {
     }
 
     private String answer(Operation operation, String json) {
-        return hints.inJson(operation, EAST, Buffer.buffer(json), Map.of()).toString();
+        return hints.inJson(operation, EAST, Buffer.buffer(json), null, Map.of())
+                .toString();
     }
 
     private Known known(Operation operation, String target, String body) {
@@ -105,6 +109,42 @@ class RegionHintsTest {
                 .isInstanceOf(Forged.class);
     }
 
+    private String pushed(String form) {
+        String json = "{\"request_uri\":\"urn:ietf:params:oauth:request_uri:ab~c\"}";
+        String answer = hints.inJson(
+                        http("POST", "/oauth2/par", Map.of()), EAST, Buffer.buffer(json), Buffer.buffer(form), Map.of())
+                .toString();
+        return answer.substring(answer.indexOf("urn:"), answer.length() - 2);
+    }
+
+    @Test
+    void aRequestUriKnowsWhereItsAnswerGoes() {
+        String uri = pushed("client_id=w&redirect_uri=https%3A%2F%2Fapp%2Fcb&state=s%26x&response_mode=form_post");
+
+        Known told = known(http("GET", "/oauth2/authorize", Map.of()), "/oauth2/authorize?request_uri=" + uri, "");
+
+        assertThat(told.target())
+                .isEqualTo("/oauth2/authorize?request_uri=urn%3Aietf%3Aparams%3Aoauth%3Arequest_uri%3Aab%7Ec");
+        assertThat(told.returnAddress()).isEqualTo(new ReturnAddress("https://app/cb", "s&x", "form_post"));
+        assertThat(uri).doesNotContain("app");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client_id=w",
+                "redirect_uri=https%3A%2F%2Fapp%2Fcb&redirect_uri=https%3A%2F%2Fevil%2Fcb",
+                "redirect_uri=%2Fcb",
+                "redirect_uri=https%3A%2F%2Fapp%2Fcb%23f"
+            })
+    void aRequestUriWithoutOnePlainAddressKnowsNone(String form) {
+        Known told =
+                known(http("GET", "/oauth2/authorize", Map.of()), "/oauth2/authorize?request_uri=" + pushed(form), "");
+
+        assertThat(told.returnAddress()).isNull();
+        assertThat(told.target()).endsWith("ab%7Ec");
+    }
+
     @Test
     void aChallengeComesBackToItsRegion() {
         Operation initiate = api("InitiateAuth", Map.of("AuthFlow", "USER_PASSWORD_AUTH"));
@@ -138,7 +178,7 @@ class RegionHintsTest {
         assertThat(answer(initiate, challenge)).isEqualTo(challenge);
 
         assertThat(known(respond, "/", proof))
-                .isEqualTo(new Known(EAST, HintKind.SECRET_BLOCK, "/", Buffer.buffer(proof)));
+                .isEqualTo(new Known(EAST, HintKind.SECRET_BLOCK, "/", Buffer.buffer(proof), null));
         nanos = SecretBlocks.LIFETIME.toNanos() - 1;
         assertThat(hints.read(respond, "/", Buffer.buffer(proof))).isInstanceOf(Known.class);
         nanos++;
@@ -180,7 +220,7 @@ class RegionHintsTest {
         RegionHints shared = new RegionHints(RING, List.of(WEST, EAST), Affinity.NONE, () -> 0);
         Buffer answer = Buffer.buffer("{\"refresh_token\":\"r\"}");
 
-        assertThat(shared.inJson(http("POST", "/oauth2/token", Map.of()), EAST, answer, Map.of()))
+        assertThat(shared.inJson(http("POST", "/oauth2/token", Map.of()), EAST, answer, null, Map.of()))
                 .isEqualTo(answer);
     }
 

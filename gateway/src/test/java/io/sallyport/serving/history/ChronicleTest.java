@@ -72,7 +72,7 @@ class ChronicleTest {
 
         void tick(Instant at, RegionName served, ControllerState state, boolean westLost, long failed) {
             now = at;
-            totals = new RequestTotals(failed, 0, 0);
+            totals = new RequestTotals(failed, 0, 0, 0);
             chronicle.tick(seen(westLost, nanos(at)), served, state, nanos(at));
         }
 

@@ -73,7 +73,8 @@ class SealedHistoryTest {
                 first,
                 number,
                 2,
-                3);
+                3,
+                4);
     }
 
     /** One life of a gateway: what it recalls, and then what it adds. */
@@ -124,7 +125,7 @@ class SealedHistoryTest {
     void anOutageIsKeptInPlaceOfWhatWasKeptOfItBefore() {
         OutageRecord first = outage(1);
         OutageRecord over = new OutageRecord(
-                first.began(), AT, AT.plusSeconds(9), true, List.of("us-west-2"), "r", "x", "saw", 1, 2L, 30, 2, 3);
+                first.began(), AT, AT.plusSeconds(9), true, List.of("us-west-2"), "r", "x", "saw", 1, 2L, 30, 2, 3, 4);
         life(history -> {
             history.add(first);
             history.add(outage(2));

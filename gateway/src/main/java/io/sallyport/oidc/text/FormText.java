@@ -1,4 +1,4 @@
-package io.sallyport.oidc.affinity;
+package io.sallyport.oidc.text;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * The parameters of a query, or of a form whose bytes are this text's characters (ISO 8859-1), so that what is not edited
  * stays byte for byte.
  */
-record FormText(String text) {
+public record FormText(String text) {
 
     /** A parameter, and where its value stands. */
-    record Parameter(String name, Spliced at) {}
+    public record Parameter(String name, Spliced at) {}
 
     /** The parameters of these names in their order. */
-    List<Parameter> find(Set<String> names) {
+    public List<Parameter> find(Set<String> names) {
         List<Parameter> found = new ArrayList<>();
         int from = 0;
         while (from < text.length()) {
@@ -38,7 +38,7 @@ record FormText(String text) {
     }
 
     /** The text with values exchanged; the same object where none is. */
-    String edited(Set<String> names, Spliced.Edit edit) {
+    public String edited(Set<String> names, Spliced.Edit edit) {
         StringBuilder out = null;
         int copied = 0;
         for (Parameter parameter : find(names)) {
@@ -54,7 +54,8 @@ record FormText(String text) {
         return out == null ? text : out.append(text, copied, text.length()).toString();
     }
 
-    private static String encoded(String value) {
+    /** A text as a parameter's value. */
+    public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 

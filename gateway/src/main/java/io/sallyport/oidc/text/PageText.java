@@ -1,4 +1,4 @@
-package io.sallyport.oidc.affinity;
+package io.sallyport.oidc.text;
 
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * 8859-1). Only inputs after a form whose action leaves the provider are looked at; a page that is built otherwise is left
  * alone.
  */
-record PageText(String html) {
+public record PageText(String html) {
 
     private static final Pattern TAG = Pattern.compile("<(form|/form|input)\\b[^<>]*>", Pattern.CASE_INSENSITIVE);
     private static final Pattern ATTRIBUTE =
@@ -24,7 +24,7 @@ record PageText(String html) {
             Map.of("amp", "&", "quot", "\"", "apos", "'", "lt", "<", "gt", ">");
 
     /** The page with the values of hidden inputs exchanged; the same text where none is. */
-    String edited(Set<String> names, Predicate<String> leaves, Spliced.Edit edit) {
+    public String edited(Set<String> names, Predicate<String> leaves, Spliced.Edit edit) {
         StringBuilder out = null;
         int copied = 0;
         boolean isLeaving = false;
@@ -93,7 +93,8 @@ record PageText(String html) {
         return Character.isValidCodePoint(point) ? Character.toString(point) : entity.group();
     }
 
-    private static String escaped(String text) {
+    /** A text as an attribute's value between quotes. */
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;")

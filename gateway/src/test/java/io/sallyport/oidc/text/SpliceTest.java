@@ -1,4 +1,4 @@
-package io.sallyport.oidc.affinity;
+package io.sallyport.oidc.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sallyport.oidc.affinity;
+package io.sallyport.oidc.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * String members of a JSON object, by path ({@code A.b}), where they stand in its bytes, so that what is not edited stays
  * byte for byte. Bytes that are not one JSON object in UTF-8, or name a member twice, have none.
  */
-final class JsonText {
+public final class JsonText {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -75,7 +75,7 @@ final class JsonText {
     }
 
     /** The bytes with values exchanged; the same array where none is. */
-    static byte[] edited(byte[] json, Set<String> paths, Spliced.Edit edit) {
+    public static byte[] edited(byte[] json, Set<String> paths, Spliced.Edit edit) {
         ByteArrayOutputStream out = null;
         int copied = 0;
         for (Map.Entry<String, Spliced> member : find(json, paths).entrySet()) {

@@ -1,4 +1,4 @@
-package io.sallyport.oidc.affinity;
+package io.sallyport.oidc.text;
 
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param to after its raw form's end
  * @param value what it means
  */
-record Spliced(int from, int to, String value) {
+public record Spliced(int from, int to, String value) {
 
     /** What is to become of a value; null leaves it as it stands. */
     @FunctionalInterface
-    interface Edit {
+    public interface Edit {
+        /** The value that takes its place. */
         @Nullable
         String apply(String field, String value);
     }
