@@ -67,7 +67,7 @@ final class CarriedWriter {
                 : carried instanceof Carried.Unsent unsent
                         ? unsent.failure()
                         : ((Carried.Unanswered) carried).failure();
-        return failure != null && failure.isEvidence();
+        return failure != null && (failure.isEvidence() || failure == FailureKind.REGION_LOST);
     }
 
     private void begun(

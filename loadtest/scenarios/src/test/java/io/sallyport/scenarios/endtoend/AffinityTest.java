@@ -126,8 +126,9 @@ class AffinityTest {
 
         assertThat(redeemed.statusCode()).isEqualTo(400);
         assertThat(Client.text(redeemed, "error")).isEqualTo("invalid_grant");
-        assertThat(begun.statusCode()).isEqualTo(400);
-        assertThat(begun.body()).contains("Start again");
+        assertThat(begun.statusCode()).isEqualTo(303);
+        assertThat(Client.header(begun, "Location"))
+                .startsWith("http://127.0.0.1:3456/callback?error=temporarily_unavailable");
         assertThat(upstream("token:authorization_code", RunningDemo.PRIMARY)).isZero();
     }
 

@@ -89,10 +89,42 @@ final class Login {
 
     /** The form, up to the code. */
     String submit() throws IOException, InterruptedException {
-        URI action = loginPage.resolve(found(ACTION, page).replace("&amp;", "&"));
-        HttpResponse<String> answer = browser.postForm(
-                action, Map.of("username", "alice", "password", "Wonderland-1", "_csrf", found(CSRF, page)));
-        return codeAt(redirect(action, answer));
+        return codeAt(submitted());
+    }
+
+    /** Where the form leads. */
+    URI submitted() throws IOException, InterruptedException {
+        return redirect(loginPage, post(Map.of("username", "alice", "password", "Wonderland-1")));
+    }
+
+    /** What the form's page answers to these fields. */
+    HttpResponse<String> post(Map<String, String> fields) throws IOException, InterruptedException {
+        return postTo(page, fields);
+    }
+
+    /** The same for a page that came of it. */
+    HttpResponse<String> postTo(HttpResponse<String> shown, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        return postTo(shown.body(), fields);
+    }
+
+    private HttpResponse<String> postTo(String html, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        URI action = loginPage.resolve(found(ACTION, html).replace("&amp;", "&"));
+        Map<String, String> form = new LinkedHashMap<>(fields);
+        form.put("_csrf", found(CSRF, html));
+        return browser.postForm(action, form);
+    }
+
+    /** Follows the browser to the login page to which it was sent anew. */
+    Login resume(URI authorize) throws IOException, InterruptedException {
+        loginPage = redirect(authorize, browser.get(authorize));
+        page = browser.get(loginPage).body();
+        return this;
+    }
+
+    String state() {
+        return state;
     }
 
     /** The code with which the browser comes back. */
@@ -148,7 +180,7 @@ final class Login {
     }
 
     /** Where a redirect leads; the browser never sees a region. */
-    private URI redirect(URI from, HttpResponse<String> answer) {
+    URI redirect(URI from, HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isIn(302, 303);
         URI to = from.resolve(Client.header(answer, "Location"));
         assertThat(to.toString())
