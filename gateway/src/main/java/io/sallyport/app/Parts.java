@@ -6,6 +6,7 @@ import io.sallyport.config.SallyportConfig;
 import io.sallyport.edge.Affinities;
 import io.sallyport.edge.ConnectionLimit;
 import io.sallyport.edge.EdgeServer;
+import io.sallyport.edge.LearnedCors;
 import io.sallyport.edge.PublicUrl;
 import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Decision;
@@ -146,6 +147,7 @@ final class Parts {
                 face,
                 validation(vertx, config, settings, signatures, revocations, tokenMeters, ticker),
                 revocations,
+                new LearnedCors(),
                 regions.values().stream()
                         .collect(Collectors.toMap(
                                 Region::name, region -> region.settings().oidc().url())),

@@ -27,6 +27,7 @@ final class CarriedWriter {
     private final FlowKeeper keeper;
     private final LoginRestart restart;
     private final RefusalWriter refusals;
+    private final LearnedCors cors;
     private final RequestMeters meters;
     private final String dialect;
 
@@ -36,10 +37,16 @@ final class CarriedWriter {
      * @param dialect the provider's dialect, for the meters
      */
     CarriedWriter(
-            FlowKeeper keeper, LoginRestart restart, RefusalWriter refusals, RequestMeters meters, String dialect) {
+            FlowKeeper keeper,
+            LoginRestart restart,
+            RefusalWriter refusals,
+            LearnedCors cors,
+            RequestMeters meters,
+            String dialect) {
         this.keeper = keeper;
         this.restart = restart;
         this.refusals = refusals;
+        this.cors = cors;
         this.meters = meters;
         this.dialect = dialect;
     }
@@ -202,6 +209,7 @@ final class CarriedWriter {
             Outcome.Answered answer) {
         HttpServerResponse response = request.response();
         response.setStatusCode(answer.status());
+        cors.note(operation, request.headers().get(HttpHeaders.ORIGIN), answer.headers());
         HeaderPolicy.toClient(answer.headers(), response.headers());
         Buffer body = keeper.keep(operation, belonging, region, answer, response.headers());
         keeper.leaving(operation, request.path(), request.headers())

@@ -84,6 +84,7 @@ public final class EdgeServer extends VerticleBase {
             ProviderFace face,
             TokenValidation validation,
             RevocationList revocations,
+            LearnedCors cors,
             Map<RegionName, String> bases,
             RequestMeters requestMeters,
             TokenMeters tokenMeters,
@@ -153,7 +154,8 @@ public final class EdgeServer extends VerticleBase {
 
     private Edge edge() {
         PublicUrl publicUrl = settings.publicUrl();
-        RefusalWriter refusals = new RefusalWriter(new Cors(settings.corsOrigins()), this::retryAfterSeconds);
+        RefusalWriter refusals =
+                new RefusalWriter(new Cors(settings.corsOrigins(), services.cors()), this::retryAfterSeconds);
         BugNet net = new BugNet(refusals);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
         CarriedWriter writer = new CarriedWriter(
@@ -167,6 +169,7 @@ public final class EdgeServer extends VerticleBase {
                         services.requestMeters(),
                         services.face().issuer()),
                 refusals,
+                services.cors(),
                 services.requestMeters(),
                 services.dialect().name());
         ProxyHandler proxy = new ProxyHandler(

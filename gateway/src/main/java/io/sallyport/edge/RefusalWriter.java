@@ -42,7 +42,7 @@ final class RefusalWriter {
         }
         // An answer that was given up half-way may have left its headers.
         response.headers().clear();
-        cors.allow(request);
+        cors.allow(request, surface);
         response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
         if (refusal.isLast()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

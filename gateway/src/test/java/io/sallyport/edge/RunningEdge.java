@@ -152,6 +152,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 face,
                 validation(keys),
                 revocations,
+                new LearnedCors(),
                 bases(),
                 requests,
                 new TokenMeters(registry, List.of(SampleClaims.ISSUER)),
