@@ -32,6 +32,7 @@ class FamilyTest {
             "sallyport_requests_seconds{operation,status}",
             "sallyport_retries_total{operation,outcome}",
             "sallyport_writes_refused_total{operation,dialect}",
+            "sallyport_login_restarts_total{}",
             "sallyport_token_validations_total{issuer,result,reason}",
             "sallyport_token_validation_seconds{}",
             "sallyport_token_cache_hits_total{}",
