@@ -47,6 +47,7 @@ import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -218,7 +219,7 @@ final class Parts {
         PublicUrl publicUrl = settings.edge().publicUrl();
         return new Affinities(
                 new RegionHints(ring, regions, dialect.affinity(), ticker),
-                new FlowCookies(ring, regions, Wall.system(), publicUrl.isSecure(), publicUrl.basePath()),
+                new FlowCookies(ring, regions, Wall.system(), URI.create(publicUrl.text())),
                 regions,
                 dialect.affinity());
     }

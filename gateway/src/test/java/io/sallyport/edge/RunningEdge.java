@@ -201,10 +201,9 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
 
     private Affinities affinities(Dialect dialect) {
         List<RegionName> names = List.copyOf(regions.keySet());
-        PublicUrl publicUrl = new PublicUrl(URI.create(setup.publicUrl));
         return new Affinities(
                 new RegionHints(RING, names, dialect.affinity(), Ticker.system()),
-                new FlowCookies(RING, names, Wall.system(), publicUrl.isSecure(), publicUrl.basePath()),
+                new FlowCookies(RING, names, Wall.system(), URI.create(setup.publicUrl)),
                 names,
                 dialect.affinity());
     }

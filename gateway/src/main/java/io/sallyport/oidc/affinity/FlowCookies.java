@@ -2,6 +2,7 @@ package io.sallyport.oidc.affinity;
 
 import io.sallyport.failover.RegionName;
 import io.sallyport.upstream.RegionCookies;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,21 +43,24 @@ public final class FlowCookies {
     private final Set<RegionName> regions;
     private final InstantSource clock;
     private final String name;
+    private final String label;
     private final String attributes;
 
     /**
      * Makes the rule.
      *
      * @param regions those that may be asked
-     * @param isSecure whether browsers come by https; only then may a return from another site bring the cookie
-     * @param basePath of the public URL; empty, or begins with a slash
+     * @param publicUrl what browsers come by, without trailing slash; by https alone a return from another site may bring the
+     *     cookie. A cookie of another one is none, though it were sealed with the same ring
      */
-    public FlowCookies(
-            KeyRing ring, Collection<RegionName> regions, InstantSource clock, boolean isSecure, String basePath) {
+    public FlowCookies(KeyRing ring, Collection<RegionName> regions, InstantSource clock, URI publicUrl) {
+        boolean isSecure = publicUrl.getScheme().equals("https");
+        String basePath = publicUrl.getRawPath();
         this.ring = ring;
         this.regions = Set.copyOf(regions);
         this.clock = clock;
         this.name = (isSecure ? basePath.isEmpty() ? "__Host-" : "__Secure-" : "") + FLOW;
+        this.label = publicUrl + " " + name;
         this.attributes = "; Path=" + (basePath.isEmpty() ? "/" : basePath) + "; HttpOnly"
                 + (isSecure ? "; Secure; SameSite=None" : "; SameSite=Lax");
     }
@@ -137,7 +141,7 @@ public final class FlowCookies {
             return Optional.empty();
         }
         try {
-            return ring.open(Base64.getUrlDecoder().decode(value), name + id)
+            return ring.open(Base64.getUrlDecoder().decode(value), label + id)
                     .flatMap(content -> BrowserFlow.parse(id, content))
                     .filter(flow -> regions.contains(flow.region()) && isAlive(flow.begun()));
         } catch (IllegalArgumentException e) {
@@ -199,7 +203,7 @@ public final class FlowCookies {
     }
 
     private String value(BrowserFlow flow) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(ring.seal(flow.bytes(), name + flow.id()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(ring.seal(flow.bytes(), label + flow.id()));
     }
 
     /** The {@code Set-Cookie} lines that end all logins of a browser. */

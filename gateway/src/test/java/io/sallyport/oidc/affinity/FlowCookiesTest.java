@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.failover.RegionName;
 import io.sallyport.oidc.affinity.FlowCookies.Brought;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class FlowCookiesTest {
     private final FlowCookies cookies = cookies(RING, List.of(WEST, EAST));
 
     private FlowCookies cookies(KeyRing ring, List<RegionName> regions) {
-        return new FlowCookies(ring, regions, () -> now, true, "");
+        return new FlowCookies(ring, regions, () -> now, URI.create("https://id.example.com"));
     }
 
     private static String pair(String setCookie) {
@@ -63,17 +64,17 @@ class FlowCookiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true,'',__Host-sallyport-flow-id1,Path=/,Secure; SameSite=None",
-        "true,/auth,__Secure-sallyport-flow-id1,Path=/auth,Secure; SameSite=None",
-        "false,'',sallyport-flow-id1,Path=/,SameSite=Lax"
+        "https://a,__Host-sallyport-flow-id1,Path=/,Secure; SameSite=None",
+        "https://a/auth,__Secure-sallyport-flow-id1,Path=/auth,Secure; SameSite=None",
+        "http://a,sallyport-flow-id1,Path=/,SameSite=Lax"
     })
-    void theAttributesFitTheUrl(boolean isSecure, String basePath, String name, String path, String rest) {
-        FlowCookies made = new FlowCookies(RING, List.of(WEST), () -> now, isSecure, basePath);
+    void theAttributesFitTheUrl(URI url, String name, String path, String rest) {
+        FlowCookies made = new FlowCookies(RING, List.of(WEST), () -> now, url);
 
         String line = made.keep(made.begin("id1", WEST, QUERY), NONE).get(0);
 
         assertThat(line).startsWith(name + "=").endsWith("; Max-Age=3600; " + path + "; HttpOnly; " + rest);
-        assertThat(line.contains("Secure")).isEqualTo(isSecure);
+        assertThat(line.contains("Secure")).isEqualTo(url.getScheme().equals("https"));
     }
 
     @Test
@@ -94,6 +95,8 @@ class FlowCookiesTest {
         for (String cookie : bad) {
             assertThat(cookies.read(List.of(cookie)).flows()).as(cookie).isEmpty();
         }
+        FlowCookies realm = new FlowCookies(RING, List.of(EAST), () -> now, URI.create("https://other.example.com"));
+        assertThat(realm.read(List.of(good)).flows()).isEmpty();
         assertThat(cookies(RING, List.of(WEST)).read(List.of(good)).flows()).isEmpty();
         assertThat(cookies.read(List.of("sallyport-flow-id1=" + value)).flows()).isEmpty();
     }
