@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ final class Discovery {
 
     private static final String ADDRESS = "://";
 
-    /** Endpoints, with the method by which clients call them. */
-    private static final Map<String, String> ENDPOINTS = Map.of(
+    /** Endpoints, with the method by which clients call them; in order, so that all nodes write the same document. */
+    private static final Map<String, String> ENDPOINTS = new TreeMap<>(Map.of(
             "authorization_endpoint", "GET",
             "token_endpoint", "POST",
             "userinfo_endpoint", "GET",
@@ -32,7 +33,7 @@ final class Discovery {
             "introspection_endpoint", "POST",
             "end_session_endpoint", "GET",
             "pushed_authorization_request_endpoint", "POST",
-            "device_authorization_endpoint", "POST");
+            "device_authorization_endpoint", "POST"));
 
     private static final List<String> COPIED = List.of(
             "scopes_supported",
@@ -49,14 +50,14 @@ final class Discovery {
     private static final String ISS_PARAMETER = "authorization_response_iss_parameter_supported";
 
     /** Lists of which only what works through a gateway is kept. */
-    private static final Map<String, Set<String>> FILTERED = Map.of(
+    private static final Map<String, Set<String>> FILTERED = new TreeMap<>(Map.of(
             "response_types_supported", Set.of("code"),
             "response_modes_supported", Set.of("query", "form_post", "fragment"),
             "id_token_signing_alg_values_supported",
                     Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"),
             "token_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post", "none"),
             "revocation_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post", "none"),
-            "introspection_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post"));
+            "introspection_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post")));
 
     private final String publicUrl;
     private final String issuer;

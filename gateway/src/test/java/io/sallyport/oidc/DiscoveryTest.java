@@ -49,6 +49,30 @@ class DiscoveryTest {
         assertThat(made.encode()).doesNotContain("example.net");
     }
 
+    /** Nodes and lives of a gateway tag the same document alike. */
+    @Test
+    void isWrittenInTheSameOrderEverywhere() {
+        JsonObject regional = good();
+        List.of("userinfo_endpoint", "pushed_authorization_request_endpoint")
+                .forEach(name -> regional.put(name, REGION + (name.startsWith("u") ? "/userinfo" : "/par")));
+        List.of("token_endpoint_auth_methods_supported", "response_types_supported", "response_modes_supported")
+                .forEach(name -> regional.put(name, new JsonArray().add("code").add("query")));
+
+        assertThat(made(regional).orElseThrow().fieldNames())
+                .containsExactly(
+                        "issuer",
+                        "authorization_endpoint",
+                        "pushed_authorization_request_endpoint",
+                        "token_endpoint",
+                        "userinfo_endpoint",
+                        "jwks_uri",
+                        "response_modes_supported",
+                        "response_types_supported",
+                        "token_endpoint_auth_methods_supported",
+                        "request_parameter_supported",
+                        "request_uri_parameter_supported");
+    }
+
     @Test
     void takesAnEndpointThatAlreadyNamesTheGateway() {
         assertThat(with("userinfo_endpoint", "https://id.example.com/idp/userinfo")
