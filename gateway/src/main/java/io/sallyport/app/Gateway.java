@@ -8,6 +8,7 @@ import io.sallyport.failover.Decision;
 import io.sallyport.journal.AsyncJournal;
 import io.sallyport.journal.Journal;
 import io.sallyport.oidc.affinity.KeyRing;
+import io.sallyport.operation.Dialect;
 import io.sallyport.token.SignatureChecker;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -131,7 +132,9 @@ public final class Gateway {
         return vertx.executeBlocking(this::openStore).compose(store -> {
             AsyncJournal writing = new AsyncJournal(vertx, store.journal());
             try {
-                Parts made = new Parts(vertx, config, store, writing, metering.registry(), signatures, listener);
+                Dialect dialect = Dialects.load(config);
+                Parts made =
+                        new Parts(vertx, config, dialect, store, writing, metering.registry(), signatures, listener);
                 parts = made;
                 return made.start();
             } catch (RuntimeException e) {
@@ -169,7 +172,7 @@ public final class Gateway {
 
     private Future<Void> listen() {
         Parts made = Objects.requireNonNull(parts);
-        EdgeServer.Settings settings = new Settings(config).edge();
+        EdgeServer.Settings settings = made.edge();
         AdminServer operators = new AdminServer(
                 adminSettings(), metering.registry(), () -> isReady && made.hasKeys(), made.operators());
         admin = operators;

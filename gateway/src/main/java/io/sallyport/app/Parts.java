@@ -76,22 +76,22 @@ final class Parts {
     private final Serving serving;
     private final Warmth warmth;
     private final ProviderFace face;
+    private final EdgeServer.Settings edge;
     private final EdgeServer.Services services;
     private final Api.Services operators;
 
     Parts(
             Vertx vertx,
             SallyportConfig config,
+            Dialect dialect,
             Gateway.Store store,
             AsyncJournal journal,
             MeterRegistry registry,
             SignatureChecker signatures,
             Consumer<Decision> listener) {
         this.journal = journal;
-        Settings settings = new Settings(config);
+        Settings settings = new Settings(config, dialect.provided());
         Ticker ticker = Ticker.system();
-        Dialect table = Dialects.load(config.dialect());
-        Dialect dialect = config.primary().api() == null ? table.withoutApi() : table;
         List<RegionSettings> regionSettings = settings.regions();
         List<String> names =
                 regionSettings.stream().map(region -> region.name().value()).toList();
@@ -139,6 +139,7 @@ final class Parts {
                 config.revocation().entries(), config.revocation().remember(), Wall.system(), new RevocationEvents());
         tokenMeters.revocations(() -> revocations.size() - revocations.unverified(), revocations::unverified);
         RoutePlanner planner = new RoutePlanner(regions, serving::flowDrilled);
+        edge = settings.edge();
         services = new EdgeServer.Services(
                 dialect,
                 serving,
@@ -166,6 +167,11 @@ final class Parts {
                 revocations,
                 settings.tokens().issuers(),
                 Wall.system());
+    }
+
+    /** How the listeners for clients listen and answer. */
+    EdgeServer.Settings edge() {
+        return edge;
     }
 
     /** What the listeners for clients ask. */

@@ -14,11 +14,13 @@ import io.sallyport.failover.Topology;
 import io.sallyport.failover.WeeklyDrill;
 import io.sallyport.oidc.ProviderFace;
 import io.sallyport.operation.Plane;
+import io.sallyport.operation.Provided;
 import io.sallyport.proxy.Deadlines;
 import io.sallyport.serving.Serving;
 import io.sallyport.serving.Warmth;
 import io.sallyport.upstream.Endpoint;
 import io.sallyport.upstream.RegionSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,9 +38,30 @@ final class Settings {
     private final SallyportConfig config;
     private final TokenSettings tokens;
 
-    Settings(SallyportConfig config) {
+    /**
+     * Of a configuration.
+     *
+     * @param provided where the provider keeps its documents
+     */
+    Settings(SallyportConfig config, Provided provided) {
         this.config = config;
-        this.tokens = new TokenSettings(config);
+        this.tokens = new TokenSettings(config, provided.jwks());
+    }
+
+    /** The URL that clients use. */
+    PublicUrl publicUrl() {
+        return new PublicUrl(config.publicUrl(), part());
+    }
+
+    /** What of a provider's server the URLs of configuration stand for. */
+    private String part() {
+        return config.realm() == null ? "" : "/realms/" + config.realm();
+    }
+
+    /** The URL of a region's whole server. */
+    private URI root(URI url) {
+        String text = url.toString();
+        return URI.create(text.substring(0, text.length() - part().length()));
     }
 
     /** Those of issuers, keys and tokens. */
@@ -53,13 +76,14 @@ final class Settings {
     private RegionSettings region(Region region) {
         return new RegionSettings(
                 new RegionName(region.name()),
-                Endpoint.of(region.oidc()),
+                Endpoint.of(root(region.oidc())),
                 Endpoint.of(region.keys()),
                 region.api() == null ? null : Endpoint.of(region.api()),
                 config.timeouts().connect(),
                 config.timeouts().longAttempt(),
                 config.limits().bulkhead(),
-                new PublicUrl(config.publicUrl()).origin());
+                region.role() == Region.Role.REPLICA,
+                publicUrl().origin());
     }
 
     Serving.Settings serving() {
@@ -145,6 +169,7 @@ final class Settings {
     ProviderFace.Settings face() {
         return new ProviderFace.Settings(
                 config.publicUrl().toString(),
+                publicUrl().root(),
                 discoveredIssuer(),
                 config.validation().refresh(),
                 DISCOVERY_RETRY);
@@ -163,7 +188,7 @@ final class Settings {
 
     EdgeServer.Settings edge() {
         return new EdgeServer.Settings(
-                new PublicUrl(config.publicUrl()),
+                publicUrl(),
                 config.listen().host(),
                 config.listen().port(),
                 limits(),

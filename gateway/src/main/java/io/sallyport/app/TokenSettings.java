@@ -31,9 +31,16 @@ final class TokenSettings {
     private static final String JWKS_PATH = "/.well-known/jwks.json";
 
     private final SallyportConfig config;
+    private final String jwksPath;
 
-    TokenSettings(SallyportConfig config) {
+    /**
+     * Of a configuration.
+     *
+     * @param jwksPath of a region's key set, below the base of its keys
+     */
+    TokenSettings(SallyportConfig config, String jwksPath) {
         this.config = config;
+        this.jwksPath = jwksPath;
     }
 
     /** The issuers, each once, with every region that signs with it. */
@@ -90,8 +97,8 @@ final class TokenSettings {
                         Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    private static SourceUrl source(Region region) {
-        return new SourceUrl(new RegionName(region.name()), URI.create(region.keys() + JWKS_PATH));
+    private SourceUrl source(Region region) {
+        return new SourceUrl(new RegionName(region.name()), URI.create(region.keys() + jwksPath));
     }
 
     List<TrustedIssuer> trustedIssuers() {

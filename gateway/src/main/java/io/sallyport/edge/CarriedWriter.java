@@ -11,13 +11,11 @@ import io.sallyport.operation.Replay;
 import io.sallyport.proxy.Carried;
 import io.sallyport.upstream.AnswerRest;
 import io.sallyport.upstream.Outcome;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +24,7 @@ final class CarriedWriter {
 
     private final FlowKeeper keeper;
     private final LoginRestart restart;
+    private final AnswerWriter bodies;
     private final RefusalWriter refusals;
     private final LearnedCors cors;
     private final RequestMeters meters;
@@ -39,12 +38,14 @@ final class CarriedWriter {
     CarriedWriter(
             FlowKeeper keeper,
             LoginRestart restart,
+            AnswerWriter bodies,
             RefusalWriter refusals,
             LearnedCors cors,
             RequestMeters meters,
             String dialect) {
         this.keeper = keeper;
         this.restart = restart;
+        this.bodies = bodies;
         this.refusals = refusals;
         this.cors = cors;
         this.meters = meters;
@@ -169,6 +170,8 @@ final class CarriedWriter {
                 log.abandoned();
             } else if (answer.status() < 200 || answer.status() > 599) {
                 refusals.write(request, ofUnanswered(request, operation, belonging), operation.surface());
+            } else if (answer.failure() == FailureKind.WRITE_REFUSED) {
+                refuseWrite(request, operation);
             } else if (keeper.isSignedOver(operation, delivered.region(), answer)) {
                 refusals.write(request, Refusal.SIGNED_OVER, operation.surface());
             } else if (keeper.isNotSignedIn(operation, belonging, delivered.region(), answer)
@@ -214,38 +217,6 @@ final class CarriedWriter {
         Buffer body = keeper.keep(operation, belonging, region, answer, response.headers());
         keeper.leaving(operation, request.path(), request.headers())
                 .forEach(cookie -> response.headers().add(HttpHeaders.SET_COOKIE, cookie));
-        AnswerRest rest = answer.rest();
-        if (rest == null) {
-            endWith(request, response, body);
-        } else {
-            stream(request, body, rest);
-        }
-    }
-
-    private static void endWith(HttpServerRequest request, HttpServerResponse response, Buffer body) {
-        if (request.method().equals(HttpMethod.HEAD)) {
-            // The length that GET would have had stays as the region gave it.
-            response.end();
-            return;
-        }
-        response.headers().remove(HttpHeaders.CONTENT_LENGTH);
-        response.end(body);
-    }
-
-    private static void stream(HttpServerRequest request, Buffer beginning, AnswerRest rest) {
-        HttpServerResponse response = request.response();
-        boolean endsByClose = false;
-        if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-            response.setChunked(true);
-            endsByClose = request.version() == HttpVersion.HTTP_1_0;
-        }
-        if (beginning.length() > 0) {
-            response.write(beginning);
-        }
-        // A region that breaks off in the middle must not look complete: the connection is reset.
-        Future<Void> passed = rest.pipeTo(response).onFailure(brokenOff -> response.reset());
-        if (endsByClose) {
-            passed.onSuccess(end -> request.connection().close());
-        }
+        bodies.write(request, operation, region, answer, body);
     }
 }

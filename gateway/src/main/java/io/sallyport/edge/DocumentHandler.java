@@ -2,6 +2,7 @@ package io.sallyport.edge;
 
 import io.sallyport.oidc.Document;
 import io.sallyport.oidc.ProviderFace;
+import io.sallyport.operation.Provided;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,7 +24,7 @@ final class DocumentHandler {
     private final Map<String, Entry> byPath = new HashMap<>();
     private final RefusalWriter refusals;
 
-    DocumentHandler(PublicUrl publicUrl, ProviderFace face, RefusalWriter refusals) {
+    DocumentHandler(PublicUrl publicUrl, Provided provided, ProviderFace face, RefusalWriter refusals) {
         this.refusals = refusals;
         String base = publicUrl.basePath();
         Entry metadata = new Entry("discovery", face::metadata);
@@ -31,7 +32,11 @@ final class DocumentHandler {
         byPath.put(base + "/.well-known/oauth-authorization-server", metadata);
         // RFC 8414 §3.1 puts the well-known part between host and path.
         byPath.put("/.well-known/oauth-authorization-server" + base, metadata);
-        byPath.put(base + "/.well-known/jwks.json", new Entry("jwks", face::keys));
+        Entry keys = new Entry("jwks", face::keys);
+        byPath.put(base + "/.well-known/jwks.json", keys);
+        // As clients know them that were written for the provider.
+        provided.discoveryAliases().forEach(path -> byPath.put(publicUrl.rootPath() + path, metadata));
+        provided.jwksAliases().forEach(path -> byPath.put(publicUrl.rootPath() + path, keys));
     }
 
     /** Answers where the path is a document's; tells whether it was. */

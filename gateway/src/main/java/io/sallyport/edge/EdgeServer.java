@@ -168,6 +168,7 @@ public final class EdgeServer extends VerticleBase {
                         services.planner(),
                         services.requestMeters(),
                         services.face().issuer()),
+                new AnswerWriter(publicUrl, linksFromHost() ? services.bases() : Map.of()),
                 refusals,
                 services.cors(),
                 services.requestMeters(),
@@ -189,17 +190,22 @@ public final class EdgeServer extends VerticleBase {
                         new SourceRate(services.ticker(), random.nextInt()),
                         services.clock()),
                 new RefreshTokens(services.revocations()),
+                new PlainAnswers(linksFromHost()),
                 settings.limits(),
                 random::nextInt);
         return new Edge(
                 publicUrl,
                 services.dialect(),
                 own(refusals, net, new ForwardedHeaders(publicUrl, clients)),
-                new DocumentHandler(publicUrl, services.face(), refusals),
+                new DocumentHandler(publicUrl, services.dialect().provided(), services.face(), refusals),
                 proxy,
                 refusals,
                 net,
                 new RequestLog.Source(clients, services.requestMeters(), services.ticker(), settings.accessLog()));
+    }
+
+    private boolean linksFromHost() {
+        return services.dialect().provided().linksFromHost();
     }
 
     private FlowKeeper keeper(PublicUrl publicUrl) {

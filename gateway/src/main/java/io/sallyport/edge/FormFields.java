@@ -20,6 +20,11 @@ record FormFields(String body) implements Fields {
         return values.size() == 1 ? values.get(0) : null;
     }
 
+    @Override
+    public boolean has(String name) {
+        return !values(name).isEmpty();
+    }
+
     /** Whether the parameter is there more than once. */
     boolean isRepeated(String name) {
         return values(name).size() > 1;

@@ -101,7 +101,7 @@ final class LoginRestart {
     }
 
     private void beginAnew(HttpServerRequest request, BrowserFlow flow, RegionName other, Belonging belonging) {
-        HttpServerResponse response = redirect(request, publicUrl.basePath() + flow.request());
+        HttpServerResponse response = redirect(request, publicUrl.rootPath() + flow.request());
         BrowserFlow there = affinities.cookies().anew(flow, other);
         Belonging.Step step = belonging.step();
         if (step != null) {

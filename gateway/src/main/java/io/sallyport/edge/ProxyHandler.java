@@ -41,6 +41,7 @@ final class ProxyHandler {
     private final PoolGuard pool;
     private final SignOuts signOuts;
     private final RefreshTokens refreshTokens;
+    private final PlainAnswers plainAnswers;
     private final Limits limits;
     private final IntSupplier flows;
 
@@ -57,6 +58,7 @@ final class ProxyHandler {
             PoolGuard pool,
             SignOuts signOuts,
             RefreshTokens refreshTokens,
+            PlainAnswers plainAnswers,
             Limits limits,
             IntSupplier flows) {
         this.publicUrl = publicUrl;
@@ -71,6 +73,7 @@ final class ProxyHandler {
         this.pool = pool;
         this.signOuts = signOuts;
         this.refreshTokens = refreshTokens;
+        this.plainAnswers = plainAnswers;
         this.limits = limits;
         this.flows = flows;
     }
@@ -110,7 +113,7 @@ final class ProxyHandler {
             refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;
         }
-        Fields fields = isLookedAt ? fields(body.beginning(), surface) : Fields.NONE;
+        Fields fields = isLookedAt ? fields(request, body.beginning(), surface) : Fields.NONE;
         if (fields == null) {
             refusals.write(request, Refusal.BAD_REQUEST, surface);
             return;
@@ -182,6 +185,15 @@ final class ProxyHandler {
             signOut.giveUp();
             throw bug;
         }
+    }
+
+    /** A page's may stand in its query as well; an OAuth endpoint has none. */
+    private static @Nullable Fields fields(HttpServerRequest request, @Nullable Buffer body, Surface surface) {
+        String query = surface == Surface.PAGE ? request.query() : null;
+        if (query == null) {
+            return fields(body, surface);
+        }
+        return new FormFields(body == null ? query : query + '&' + body.toString(StandardCharsets.UTF_8));
     }
 
     /** The fields of a small body; null where it is not what the surface speaks. */
@@ -265,8 +277,7 @@ final class ProxyHandler {
     private Exchange exchange(
             HttpServerRequest request, Operation operation, Belonging belonging, @Nullable LimitedStream rest) {
         MultiMap headers = forwarded.toRegion(request);
-        if (!operation.hints().gives().isEmpty()) {
-            // The answer's values are to be read.
+        if (plainAnswers.asksFor(operation)) {
             headers.remove(HttpHeaders.ACCEPT_ENCODING);
         }
         long announced = rest == null ? -1 : InboundBody.announcedLength(request);

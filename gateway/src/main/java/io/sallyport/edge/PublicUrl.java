@@ -14,6 +14,7 @@ public final class PublicUrl {
     private final String host;
     private final int port;
     private final String basePath;
+    private final String rootPath;
 
     /**
      * Takes it apart.
@@ -21,11 +22,25 @@ public final class PublicUrl {
      * @param url absolute, http or https, without query, fragment and trailing slash
      */
     public PublicUrl(URI url) {
+        this(url, "");
+    }
+
+    /**
+     * Takes it apart.
+     *
+     * @param url absolute, http or https, without query, fragment and trailing slash
+     * @param part its end where it stands for a part of a provider's server, like {@code /realms/x}; else empty
+     */
+    public PublicUrl(URI url, String part) {
         text = url.toString();
         scheme = url.getScheme();
         host = url.getHost().toLowerCase(Locale.ROOT);
         port = url.getPort() > 0 ? url.getPort() : defaultPort();
         basePath = url.getRawPath() == null ? "" : url.getRawPath();
+        if (!basePath.endsWith(part)) {
+            throw new IllegalArgumentException(url + " does not end with " + part);
+        }
+        rootPath = basePath.substring(0, basePath.length() - part.length());
         origin = scheme + "://" + hostHeader();
     }
 
@@ -61,19 +76,29 @@ public final class PublicUrl {
         return basePath;
     }
 
+    /** The path of the provider's whole server: the base path, or its beginning. */
+    public String rootPath() {
+        return rootPath;
+    }
+
+    /** The URL of the provider's whole server, without trailing slash. */
+    public String root() {
+        return origin + rootPath;
+    }
+
     /**
-     * The part of a request target (or path) below the base path, which is what the provider knows: begins with a slash.
-     * Null where the target is not below the public URL.
+     * The part of a request target (or path) below the root, which is what the provider knows: begins with a slash. Null where
+     * the target is not below it.
      */
     @Nullable
     String below(String target) {
-        if (basePath.isEmpty()) {
+        if (rootPath.isEmpty()) {
             return target;
         }
-        if (!target.startsWith(basePath)) {
+        if (!target.startsWith(rootPath)) {
             return null;
         }
-        String rest = target.substring(basePath.length());
+        String rest = target.substring(rootPath.length());
         if (rest.isEmpty() || rest.charAt(0) == '?') {
             return "/" + rest;
         }

@@ -28,13 +28,13 @@ final class Redirects {
             return location;
         }
         if (isBelow(location, base)) {
-            return publicUrl.text() + location.substring(base.length());
+            return publicUrl.root() + location.substring(base.length());
         }
         String basePath = URI.create(base).getRawPath();
         // Two slashes would name another host.
         boolean isPath = location.startsWith("/") && !location.startsWith("//");
         return isPath && isBelow(location, basePath)
-                ? publicUrl.basePath() + location.substring(basePath.length())
+                ? publicUrl.rootPath() + location.substring(basePath.length())
                 : location;
     }
 
@@ -46,7 +46,7 @@ final class Redirects {
             return path;
         }
         String rest = path.substring(basePath.length());
-        String mapped = publicUrl.basePath() + (rest.equals("/") ? "" : rest);
+        String mapped = publicUrl.rootPath() + (rest.equals("/") ? "" : rest);
         return mapped.isEmpty() ? "/" : mapped;
     }
 
@@ -54,7 +54,7 @@ final class Redirects {
     @Nullable
     String below(String location) {
         if (isOwn(location)) {
-            String rest = location.substring(publicUrl.text().length());
+            String rest = location.substring(publicUrl.root().length());
             return rest.startsWith("/") ? rest : "/" + rest;
         }
         return location.startsWith("/") && !location.startsWith("//") ? publicUrl.below(location) : null;
@@ -62,7 +62,7 @@ final class Redirects {
 
     /** Whether an absolute URL is the gateway's. */
     boolean isOwn(String location) {
-        return isBelow(location, publicUrl.text());
+        return isBelow(location, publicUrl.root());
     }
 
     private static boolean isBelow(String location, String base) {

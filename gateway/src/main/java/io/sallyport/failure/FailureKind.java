@@ -21,6 +21,8 @@ public enum FailureKind {
     TIMEOUT(Verdict.CONNECTION),
     /** An HTTP 5xx that is the region's own. */
     SERVER_ERROR(Verdict.SERVER),
+    /** An HTTP 5xx by which a replica refuses to write: nothing is wrong with it. */
+    WRITE_REFUSED(Verdict.NONE),
     /** An answer that is not the protocol's own: a balancer's page, a maintenance page with 200. */
     FOREIGN(Verdict.SERVER),
     /** 429, or Cognito's TooManyRequestsException: shed load, do not fail over. */

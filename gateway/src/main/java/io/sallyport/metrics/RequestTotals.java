@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public record RequestTotals(long failed, long retried, long refused, long restarted) {
 
-    private static final Set<String> NO_FAILURES = Set.of("ok", "overload", "cancelled");
+    private static final Set<String> NO_FAILURES = Set.of("ok", "overload", "cancelled", "write_refused");
 
     /** Nothing counted. */
     public static final RequestTotals NONE = new RequestTotals(0, 0, 0, 0);

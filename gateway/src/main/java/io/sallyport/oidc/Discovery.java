@@ -60,6 +60,7 @@ final class Discovery {
             "introspection_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post")));
 
     private final String publicUrl;
+    private final String root;
     private final String issuer;
     private final BiPredicate<String, String> isForwarded;
 
@@ -67,11 +68,13 @@ final class Discovery {
      * Makes the maker.
      *
      * @param publicUrl the gateway's URL, without trailing slash
+     * @param root the URL of the provider's whole server at the gateway, likewise
      * @param issuer what the document names as issuer
      * @param isForwarded whether a method and path are forwarded; an endpoint that is not is not named
      */
-    Discovery(String publicUrl, String issuer, BiPredicate<String, String> isForwarded) {
+    Discovery(String publicUrl, String root, String issuer, BiPredicate<String, String> isForwarded) {
         this.publicUrl = publicUrl;
+        this.root = root;
         this.issuer = issuer;
         this.isForwarded = isForwarded;
     }
@@ -105,13 +108,13 @@ final class Discovery {
     private void putEndpoint(JsonObject made, String name, String method, @Nullable Object url, String base) {
         String path = url instanceof String text ? pathUnder(text, base) : null;
         if (path != null && isForwarded.test(method, path)) {
-            made.put(name, publicUrl + path);
+            made.put(name, root + path);
         }
     }
 
     /** The path below the region's base, or below the public URL where the provider was told of it; else null. */
     private @Nullable String pathUnder(String url, String base) {
-        for (String prefix : List.of(base, publicUrl)) {
+        for (String prefix : List.of(base, root)) {
             if (url.startsWith(prefix + "/") && isPlain(url)) {
                 return url.substring(prefix.length());
             }

@@ -52,11 +52,12 @@ public final class ProviderFace {
      * How it is set up.
      *
      * @param publicUrl the gateway's URL, without trailing slash
+     * @param root the URL by which the gateway stands for the provider's whole server: the same, or its beginning
      * @param issuer what discovery names as issuer
      * @param refresh between two looks at the regions' documents
      * @param retry between two looks until a region gave a document
      */
-    public record Settings(String publicUrl, String issuer, Duration refresh, Duration retry) {}
+    public record Settings(String publicUrl, String root, String issuer, Duration refresh, Duration retry) {}
 
     private record Rendered(String text, Document document) {}
 
@@ -107,7 +108,7 @@ public final class ProviderFace {
         this.vertx = vertx;
         this.settings = settings;
         this.sources = List.copyOf(sources);
-        this.discovery = new Discovery(settings.publicUrl(), settings.issuer(), isForwarded);
+        this.discovery = new Discovery(settings.publicUrl(), settings.root(), settings.issuer(), isForwarded);
         this.jwks = jwks;
         this.kept = new KeptDiscovery(disk);
     }

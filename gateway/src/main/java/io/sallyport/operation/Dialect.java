@@ -1,6 +1,5 @@
 package io.sallyport.operation;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,27 +8,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of provider: which requests it knows and what each of them does. What is not in here is not forwarded. Paths
- * match exactly and undecoded, so that no spelling of a path can mean one thing here and another at the region.
+ * match undecoded, exactly or by {@link PathPattern}, so that no spelling of a path can mean one thing here and another at the
+ * region.
  */
 public final class Dialect {
 
     private final String name;
-    private final Map<String, Map<String, Route>> pathsByMethod;
+    private final Map<String, PathRoutes> pathsByMethod;
     private final Map<String, Route> apiByTarget;
     private final List<ProbeSpec> probes;
     private final Affinity affinity;
+    private final Provided provided;
 
     Dialect(
             String name,
-            Map<String, Map<String, Route>> pathsByMethod,
+            Map<String, PathRoutes> pathsByMethod,
             Map<String, Route> apiByTarget,
             List<ProbeSpec> probes,
-            Affinity affinity) {
+            Affinity affinity,
+            Provided provided) {
         this.name = name;
-        this.pathsByMethod = new HashMap<>(pathsByMethod);
+        this.pathsByMethod = new LinkedHashMap<>(pathsByMethod);
         this.apiByTarget = new LinkedHashMap<>(apiByTarget);
         this.probes = List.copyOf(probes);
         this.affinity = affinity;
+        this.provided = provided;
     }
 
     /** The name used in configuration and metrics: {@code cognito}, {@code keycloak}, {@code oidc}. */
@@ -39,8 +42,8 @@ public final class Dialect {
 
     /** The route of an HTTP request; null where the dialect does not know it. {@code HEAD} is {@code GET}. */
     public @Nullable Route route(String method, String path) {
-        Map<String, Route> paths = pathsByMethod.get(method.equals("HEAD") ? "GET" : method);
-        return paths == null ? null : paths.get(path);
+        PathRoutes paths = pathsByMethod.get(method.equals("HEAD") ? "GET" : method);
+        return paths == null ? null : paths.find(path);
     }
 
     /**
@@ -62,33 +65,23 @@ public final class Dialect {
         return affinity;
     }
 
-    /** The same for a provider whose JSON API is not used: no calls, no preflight of them, no probes. */
-    public Dialect withoutApi() {
-        Map<String, Map<String, Route>> paths = new HashMap<>();
-        pathsByMethod.forEach((method, routes) -> {
-            Map<String, Route> kept = new HashMap<>(routes);
-            kept.values().removeIf(route -> route.operation().plane() == Plane.API);
-            paths.put(method, kept);
-        });
-        List<ProbeSpec> kept =
-                probes.stream().filter(probe -> probe.plane() != Plane.API).toList();
-        return new Dialect(name, paths, Map.of(), kept, affinity);
+    /** Where the provider keeps its documents. */
+    public Provided provided() {
+        return provided;
     }
 
     /** The path of the request by this method that is always this operation; null where there is none. */
     public @Nullable String path(String method, String operation) {
-        return pathsByMethod.getOrDefault(method, Map.of()).entrySet().stream()
-                .filter(entry -> entry.getValue().operation().name().equals(operation)
-                        && !entry.getValue().needsBody())
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+        PathRoutes paths = pathsByMethod.get(method);
+        return paths == null
+                ? null
+                : paths.path(route -> route.operation().name().equals(operation) && !route.needsBody());
     }
 
     /** Every operation of the table. */
     public List<Operation> operations() {
         return Stream.concat(
-                        pathsByMethod.values().stream().flatMap(paths -> paths.values().stream()),
+                        pathsByMethod.values().stream().flatMap(paths -> paths.all().stream()),
                         apiByTarget.values().stream())
                 .flatMap(route -> route.operations().stream())
                 .distinct()

@@ -1,32 +1,37 @@
 package io.sallyport.operation;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import static io.sallyport.operation.TableRows.constant;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sallyport.operation.TableRows.ApiRow;
+import io.sallyport.operation.TableRows.ProbeRow;
+import io.sallyport.operation.TableRows.Row;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a dialect from its table, a YAML text that a person can check line by line against the provider's manual.
  *
- * <p>{@code http} rows give {@code on} (methods and one path), {@code name}, {@code class}, {@code plane},
- * {@code surface}, and where needed {@code when} (body fields that select the row) and {@code replay}. {@code api} rows
- * name many operations of one class. {@code probes} rows are the requests by which the gateway looks after a region. Replay is {@code safe} for reads and {@code once} for the rest unless a row says
- * otherwise; flow is {@code part} unless a row says otherwise. {@code revokes} says of a row which field of its body holds a
- * token ({@code by}) and {@code what} that revokes once the region has accepted it: the token, its session, its subject. {@code takes}
- * and {@code gives} name the fields that tell a region ({@link Hints}), {@code forged} the answer to a false one, {@code grant}
- * unless a row says otherwise.
+ * <p>{@code http} rows give {@code on} (methods and one {@linkplain PathPattern path}), {@code name}, {@code class},
+ * {@code plane}, {@code surface}, and where needed {@code when} (fields of form or query that select the row, {@code '*'} for
+ * any value) and {@code replay}. {@code api} rows name many operations of one class. {@code probes} rows are the requests by which the gateway looks after a
+ * region. Replay is {@code safe} for reads and {@code once} for the rest unless a row says otherwise; flow is {@code part}
+ * unless a row says otherwise. {@code revokes} says of a row which field of its body holds a token ({@code by}) and {@code what}
+ * that revokes once the region has accepted it: the token, its session, its subject. {@code takes} and {@code gives} name the
+ * fields that tell a region ({@link Hints}), {@code forged} the answer to a false one, {@code grant} unless a row says
+ * otherwise. {@code errorOnReplica: refused-write} says that a replica answers 5xx where the request would have written.
  *
  * <p>{@code sessions} is {@code one-way} where a session of a replica is unknown to the primary, {@code cookies} is
- * {@code per-region} where each region has its own, and {@code sessionCookies} names those of a signed-in browser.
+ * {@code per-region} where each region has its own, {@code sessionCookies} names those of a signed-in browser,
+ * {@code refreshTokens} is {@code rotating} where each is good for one use, {@code links} is {@code from-host} where pages name
+ * the host that they were asked for by. {@code jwks} and {@code aliases} are {@link Provided}.
  */
 public final class DialectTable {
 
@@ -34,91 +39,20 @@ public final class DialectTable {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
-    private record RevokesRow(String by, String what) {}
+    private static final String JWKS = "/.well-known/jwks.json";
 
-    private record Row(
-            String on,
-            String name,
-            @JsonProperty("class") String operationClass,
-            String plane,
-            String surface,
-            @Nullable Map<String, String> when,
-            @Nullable String replay,
-            @Nullable String flow,
-            @Nullable RevokesRow revokes,
-            @Nullable Map<String, String> takes,
-            @Nullable Map<String, String> gives,
-            @Nullable String forged) {
-
-        Operation operation() {
-            OperationClass parsed = constant(OperationClass.class, operationClass);
-            return new Operation(
-                    name,
-                    parsed,
-                    constant(Plane.class, plane),
-                    constant(Surface.class, surface),
-                    replayOf(parsed, replay),
-                    flowOf(flow),
-                    revokesOf(revokes),
-                    hints(takes, gives, forged));
-        }
-    }
-
-    private record ApiRow(
-            List<String> operations,
-            @JsonProperty("class") String operationClass,
-            @Nullable Map<String, String> when,
-            @Nullable String replay,
-            @Nullable String flow,
-            @Nullable RevokesRow revokes,
-            @Nullable Map<String, String> takes,
-            @Nullable Map<String, String> gives,
-            @Nullable String forged) {
-
-        Operation operation(String name) {
-            OperationClass parsed = constant(OperationClass.class, operationClass);
-            return new Operation(
-                    name,
-                    parsed,
-                    Plane.API,
-                    Surface.API,
-                    replayOf(parsed, replay),
-                    flowOf(flow),
-                    revokesOf(revokes),
-                    hints(takes, gives, forged));
-        }
-    }
-
-    private record ProbeRow(
-            String name,
-            String plane,
-            String on,
-            @Nullable String contentType,
-            @Nullable String target,
-            @Nullable String body,
-            Set<Integer> statuses,
-            @Nullable Set<String> contains) {
-
-        ProbeSpec spec() {
-            String[] methodAndPath = on.split(" ", -1);
-            return new ProbeSpec(
-                    name,
-                    constant(Plane.class, plane),
-                    methodAndPath[0],
-                    methodAndPath[1],
-                    contentType,
-                    target,
-                    body,
-                    statuses,
-                    contains == null ? Set.of() : contains);
-        }
-    }
+    private record Aliases(
+            @Nullable List<String> discovery, @Nullable List<String> jwks) {}
 
     private record Table(
             String dialect,
             @Nullable String sessions,
             @Nullable String cookies,
             @Nullable List<String> sessionCookies,
+            @Nullable String refreshTokens,
+            @Nullable String links,
+            @Nullable String jwks,
+            @Nullable Aliases aliases,
             @Nullable String apiTargetPrefix,
             List<Row> http,
             @Nullable List<ApiRow> api,
@@ -126,9 +60,19 @@ public final class DialectTable {
 
         Affinity affinity() {
             return new Affinity(
-                    is("one-way", "replicated", sessions),
-                    is("per-region", "shared", cookies),
-                    sessionCookies == null ? List.of() : sessionCookies);
+                    is("one-way", "replicated", sessions), is("per-region", "shared", cookies), orNone(sessionCookies));
+        }
+
+        boolean rotates() {
+            return is("rotating", "reusable", refreshTokens);
+        }
+
+        Provided provided(Names names) {
+            return new Provided(
+                    jwks == null ? JWKS : jwks,
+                    names.known(aliases == null ? null : aliases.discovery()),
+                    names.known(aliases == null ? null : aliases.jwks()),
+                    is("from-host", "public", links));
         }
 
         private static boolean is(String yes, String no, @Nullable String value) {
@@ -139,53 +83,129 @@ public final class DialectTable {
         }
     }
 
-    private DialectTable() {}
+    private static List<String> orNone(@Nullable List<String> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private final Table table;
+    private final TableOptions options;
+    private final Names names;
+    private final Map<String, Map<String, List<Route.Variant>>> variants = new LinkedHashMap<>();
+
+    private DialectTable(Table table, TableOptions options) {
+        this.table = table;
+        this.options = options;
+        this.names = new Names(options.names());
+    }
 
     /**
      * Reads a table.
      *
      * @throws IllegalArgumentException when the text is not a table, or a route of it has no default
      */
-    public static Dialect parse(String yaml) {
-        Table table;
+    public static Dialect parse(String yaml, TableOptions options) {
         try {
-            table = YAML.readValue(yaml, Table.class);
+            return new DialectTable(YAML.readValue(yaml, Table.class), options).dialect();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a dialect table: " + e.getOriginalMessage(), e);
         }
-        return new Dialect(
-                table.dialect(),
-                paths(table.http()),
-                targets(table),
-                table.probes().stream().map(ProbeRow::spec).toList(),
-                table.affinity());
     }
 
-    private static Map<String, Map<String, Route>> paths(List<Row> rows) {
-        Map<String, Map<String, List<Route.Variant>>> variants = new HashMap<>();
-        for (Row row : rows) {
-            String[] words = row.on().split(" ", -1);
-            String path = words[words.length - 1];
-            for (int i = 0; i < words.length - 1; i++) {
-                variants.computeIfAbsent(words[i], m -> new HashMap<>())
-                        .computeIfAbsent(path, p -> new ArrayList<>())
-                        .add(variant(row.when(), row.operation()));
-            }
-        }
-        Map<String, Map<String, Route>> routes = new HashMap<>();
-        variants.forEach((method, paths) -> routes.put(method, routes(paths)));
-        routes.put("OPTIONS", preflights(rows));
+    private Dialect dialect() {
+        Affinity affinity = options.affinity();
+        return new Dialect(
+                table.dialect(),
+                paths(),
+                targets(),
+                probes(),
+                affinity == null ? table.affinity() : affinity,
+                table.provided(names));
+    }
+
+    private Map<String, PathRoutes> paths() {
+        table.http().forEach(this::addRow);
+        options.own().forEach(this::replace);
+        Map<String, PathRoutes> routes = new LinkedHashMap<>();
+        variants.forEach(
+                (method, paths) -> paths.forEach((path, list) -> routes.computeIfAbsent(method, m -> new PathRoutes())
+                        .add(PathPattern.of(path), path, new Route(list))));
+        routes.put("OPTIONS", preflights());
         return routes;
     }
 
-    /** A browser asks before it calls from another origin; the region answers for each path that it serves. */
-    private static Map<String, Route> preflights(List<Row> rows) {
-        Map<String, Route> routes = new HashMap<>();
-        routes.put("/", preflight(Plane.API));
-        for (Row row : rows) {
-            String path = row.on().substring(row.on().lastIndexOf(' ') + 1);
-            routes.put(path, preflight(constant(Plane.class, row.plane())));
+    private void addRow(Row row) {
+        String path = names.in(pathOf(row.on()));
+        if (path != null && isForwarded(row.parsedClass()) && isServed(constant(Plane.class, row.plane()))) {
+            Route.Variant variant = refreshed(row.variant());
+            methodsOf(row.on()).forEach(method -> at(method, path).add(variant));
         }
+    }
+
+    /** A row of the configuration's stands alone for its path. */
+    private void replace(TableOptions.OwnRow row) {
+        String path = Objects.requireNonNull(names.in(pathOf(row.on())), "a path without names");
+        Hints hints =
+                row.returnsCode() ? new Hints(Map.of(), Map.of("code", HintKind.CODE), ForgedAnswer.GRANT) : Hints.NONE;
+        Operation operation = new Operation(
+                row.name(),
+                row.operationClass(),
+                row.plane(),
+                row.surface(),
+                row.replay(),
+                row.flow(),
+                null,
+                hints,
+                false);
+        for (String method : methodsOf(row.on())) {
+            List<Route.Variant> there = at(method, path);
+            there.clear();
+            there.add(new Route.Variant(Map.of(), operation));
+        }
+    }
+
+    private List<Route.Variant> at(String method, String path) {
+        return variants.computeIfAbsent(method, m -> new LinkedHashMap<>())
+                .computeIfAbsent(path, p -> new ArrayList<>());
+    }
+
+    private static String pathOf(String on) {
+        return on.substring(on.lastIndexOf(' ') + 1);
+    }
+
+    private static List<String> methodsOf(String on) {
+        List<String> words = List.of(on.split(" ", -1));
+        return words.subList(0, words.size() - 1);
+    }
+
+    private boolean isForwarded(OperationClass operationClass) {
+        return options.exposesAdmin() || !operationClass.isAdmin();
+    }
+
+    private boolean isServed(Plane plane) {
+        return options.hasApi() || plane != Plane.API;
+    }
+
+    /** A refresh token that is good for one use must not be used twice. */
+    private Route.Variant refreshed(Route.Variant variant) {
+        Operation operation = variant.operation();
+        Boolean wanted = options.refreshTokensRotate();
+        boolean rotates = wanted == null ? table.rotates() : wanted;
+        boolean isRefresh = operation.operationClass() == OperationClass.SIGN_IN
+                && operation.hints().takes().containsValue(HintKind.REFRESH_TOKEN);
+        return rotates && isRefresh ? new Route.Variant(variant.when(), operation.sentOnce()) : variant;
+    }
+
+    /** A browser asks before it calls from another origin; the region answers for each path that it serves. */
+    private PathRoutes preflights() {
+        Map<String, Plane> planes = new LinkedHashMap<>();
+        if (options.hasApi() && table.api() != null) {
+            planes.put("/", Plane.API);
+        }
+        variants.values()
+                .forEach(paths -> paths.forEach((path, list) ->
+                        planes.putIfAbsent(path, list.get(0).operation().plane())));
+        PathRoutes routes = new PathRoutes();
+        planes.forEach((path, plane) -> routes.add(PathPattern.of(path), path, preflight(plane)));
         return routes;
     }
 
@@ -194,63 +214,25 @@ public final class DialectTable {
         return new Route(List.of(new Route.Variant(Map.of(), ask)));
     }
 
-    private static Map<String, Route> targets(Table table) {
-        Map<String, List<Route.Variant>> variants = new LinkedHashMap<>();
-        for (ApiRow row : table.api() == null ? List.<ApiRow>of() : table.api()) {
-            for (String name : row.operations()) {
-                variants.computeIfAbsent(table.apiTargetPrefix() + name, t -> new ArrayList<>())
-                        .add(variant(row.when(), row.operation(name)));
-            }
-        }
-        return routes(variants);
-    }
-
-    private static Map<String, Route> routes(Map<String, List<Route.Variant>> variants) {
+    private Map<String, Route> targets() {
+        Map<String, List<Route.Variant>> targets = new LinkedHashMap<>();
+        List<ApiRow> rows = options.hasApi() && table.api() != null ? table.api() : List.of();
+        rows.stream().filter(row -> isForwarded(row.parsedClass())).forEach(row -> row.operations()
+                .forEach(name -> targets.computeIfAbsent(table.apiTargetPrefix() + name, t -> new ArrayList<>())
+                        .add(refreshed(row.variant(name)))));
         Map<String, Route> routes = new LinkedHashMap<>();
-        variants.forEach((key, list) -> routes.put(key, new Route(list)));
+        targets.forEach((target, list) -> routes.put(target, new Route(list)));
         return routes;
     }
 
-    private static Route.Variant variant(@Nullable Map<String, String> when, Operation operation) {
-        return new Route.Variant(when == null ? Map.of() : when, operation);
-    }
-
-    private static Replay replayOf(OperationClass operationClass, @Nullable String replay) {
-        if (replay != null) {
-            return constant(Replay.class, replay);
+    private List<ProbeSpec> probes() {
+        List<ProbeSpec> probes = new ArrayList<>();
+        for (ProbeRow row : table.probes()) {
+            String path = names.in(pathOf(row.on()));
+            if (path != null && isServed(row.parsedPlane())) {
+                probes.add(row.spec(path));
+            }
         }
-        return operationClass == OperationClass.READ || operationClass == OperationClass.ADMIN_READ
-                ? Replay.SAFE
-                : Replay.ONCE;
-    }
-
-    private static Flow flowOf(@Nullable String flow) {
-        return flow == null ? Flow.PART : constant(Flow.class, flow);
-    }
-
-    private static @Nullable Revokes revokesOf(@Nullable RevokesRow row) {
-        return row == null ? null : new Revokes(row.by(), constant(Revokes.What.class, row.what()));
-    }
-
-    private static Hints hints(
-            @Nullable Map<String, String> takes, @Nullable Map<String, String> gives, @Nullable String forged) {
-        return takes == null && gives == null
-                ? Hints.NONE
-                : new Hints(
-                        kinds(takes),
-                        kinds(gives),
-                        forged == null ? ForgedAnswer.GRANT : constant(ForgedAnswer.class, forged));
-    }
-
-    private static Map<String, HintKind> kinds(@Nullable Map<String, String> fields) {
-        Map<String, HintKind> kinds = new HashMap<>();
-        if (fields != null) {
-            fields.forEach((field, kind) -> kinds.put(field, constant(HintKind.class, kind)));
-        }
-        return kinds;
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String text) {
-        return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return probes;
     }
 }

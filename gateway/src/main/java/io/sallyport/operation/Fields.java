@@ -12,4 +12,9 @@ public interface Fields {
     /** The field's only value; null where it is absent or given more than once. */
     @Nullable
     String value(String name);
+
+    /** Whether the field is there at all, once or more often. */
+    default boolean has(String name) {
+        return value(name) != null;
+    }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param flow how it belongs to a login or session
  * @param revokes what it revokes; null where it revokes nothing that its body names
  * @param hints where its messages tell which region knows them
+ * @param refusesByError whether a replica answers 5xx where it would have to write
  */
 public record Operation(
         String name,
@@ -22,16 +23,22 @@ public record Operation(
         Replay replay,
         Flow flow,
         @Nullable Revokes revokes,
-        Hints hints) {
+        Hints hints,
+        boolean refusesByError) {
 
     /** Revokes nothing and tells no region. */
     public Operation(
             String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay, Flow flow) {
-        this(name, operationClass, plane, surface, replay, flow, null, Hints.NONE);
+        this(name, operationClass, plane, surface, replay, flow, null, Hints.NONE, false);
     }
 
     /** Part of a flow, as most are. */
     public Operation(String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay) {
         this(name, operationClass, plane, surface, replay, Flow.PART);
+    }
+
+    /** The same, which must not reach two regions. */
+    Operation sentOnce() {
+        return new Operation(name, operationClass, plane, surface, Replay.ONCE, flow, revokes, hints, refusesByError);
     }
 }

@@ -12,13 +12,24 @@ public final class Route {
     /** An operation and the fields that select it. */
     record Variant(Map<String, String> when, Operation operation) {
 
+        /** Stands for any value, were it given twice. */
+        private static final String ANY = "*";
+
+        Variant {
+            when = Map.copyOf(when);
+        }
+
         boolean matches(Fields fields) {
             for (Map.Entry<String, String> condition : when.entrySet()) {
-                if (!condition.getValue().equals(fields.value(condition.getKey()))) {
+                if (!holds(condition.getKey(), condition.getValue(), fields)) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private static boolean holds(String name, String wanted, Fields fields) {
+            return wanted.equals(ANY) ? fields.has(name) : wanted.equals(fields.value(name));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sallyport.upstream;
 
 import io.sallyport.failure.FailureKind;
+import io.sallyport.operation.Operation;
 import io.sallyport.operation.Surface;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -15,7 +16,13 @@ final class AnswerCheck {
     private AnswerCheck() {}
 
     /** The failure that an answer shows; null where it speaks for the region, also when it refuses the client. */
-    static @Nullable FailureKind failure(int status, MultiMap headers, Surface surface) {
+    static @Nullable FailureKind failure(int status, MultiMap headers, Operation operation, boolean isAtReplica) {
+        FailureKind failure = failure(status, headers, operation.surface());
+        boolean isRefusal = failure == FailureKind.SERVER_ERROR && isAtReplica && operation.refusesByError();
+        return isRefusal ? FailureKind.WRITE_REFUSED : failure;
+    }
+
+    private static @Nullable FailureKind failure(int status, MultiMap headers, Surface surface) {
         if (status == 429) {
             return FailureKind.OVERLOAD;
         }

@@ -25,6 +25,7 @@ public final class Attempt {
     private final Vertx vertx;
     private final Exchange exchange;
     private final int heldBytes;
+    private final boolean isAtReplica;
     private final Promise<Outcome> outcome = Promise.promise();
     private final Promise<Void> released = Promise.promise();
     private long timer = -1;
@@ -32,10 +33,11 @@ public final class Attempt {
     private @Nullable HttpClientRequest request;
     private @Nullable Upload upload;
 
-    Attempt(Vertx vertx, Exchange exchange, int heldBytes) {
+    Attempt(Vertx vertx, Exchange exchange, int heldBytes, boolean isAtReplica) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.heldBytes = heldBytes;
+        this.isAtReplica = isAtReplica;
     }
 
     /** How it ended: complete answer, or head of a streamed one. */
@@ -148,8 +150,8 @@ public final class Attempt {
         if (outcome.future().isComplete()) {
             return;
         }
-        FailureKind failure = AnswerCheck.failure(
-                response.statusCode(), response.headers(), exchange.operation().surface());
+        FailureKind failure =
+                AnswerCheck.failure(response.statusCode(), response.headers(), exchange.operation(), isAtReplica);
         BiFunction<Buffer, @Nullable AnswerRest, Outcome> answer =
                 (body, rest) -> new Outcome.Answered(response.statusCode(), response.headers(), body, rest, failure);
         if (exchange.holdAnswer()) {

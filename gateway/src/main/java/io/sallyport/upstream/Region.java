@@ -80,7 +80,7 @@ public final class Region {
      * @param deadline from now to the complete answer, or to the head of one that is not held
      */
     public Attempt attempt(Exchange exchange, Duration deadline, Overdue overdue) {
-        Attempt attempt = new Attempt(vertx, exchange, heldBytes);
+        Attempt attempt = new Attempt(vertx, exchange, heldBytes, settings.isReplica());
         if (inFlight.incrementAndGet() > settings.bulkhead()) {
             inFlight.decrementAndGet();
             attempt.refuse(FailureKind.BULKHEAD);
@@ -123,7 +123,7 @@ public final class Region {
 
     /** Sends a probe, on connections of the probes' own and past the bulkhead. */
     public Attempt probe(Exchange exchange, Duration deadline) {
-        Attempt attempt = new Attempt(vertx, exchange, heldBytes);
+        Attempt attempt = new Attempt(vertx, exchange, heldBytes, settings.isReplica());
         attempt.outcome().onSuccess(Region::abandonRest);
         start(attempt, connections.probes(), exchange, deadline, Overdue.UNHEARD);
         return attempt;

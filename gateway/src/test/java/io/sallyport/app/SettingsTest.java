@@ -147,7 +147,7 @@ class SettingsTest {
         ConfigFile.Result result =
                 ConfigFile.load(Files.writeString(directory.resolve("sallyport.yaml"), yaml), name -> null);
         if (result instanceof ConfigFile.Loaded loaded) {
-            return new Settings(loaded.config());
+            return new Settings(loaded.config(), Dialects.load(loaded.config()).provided());
         }
         throw new IllegalArgumentException(result.toString());
     }

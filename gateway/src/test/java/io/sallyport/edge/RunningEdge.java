@@ -25,6 +25,7 @@ import io.sallyport.operation.Dialect;
 import io.sallyport.operation.DialectTable;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
+import io.sallyport.operation.TableOptions;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.Deadlines;
 import io.sallyport.proxy.RoutePlanner;
@@ -131,7 +132,11 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         face = new ProviderFace(
                 vertx,
                 new ProviderFace.Settings(
-                        setup.publicUrl, SampleClaims.ISSUER, Duration.ofHours(1), Duration.ofHours(1)),
+                        setup.publicUrl,
+                        setup.publicUrl,
+                        SampleClaims.ISSUER,
+                        Duration.ofHours(1),
+                        Duration.ofHours(1)),
                 regions.values().stream()
                         .map(region -> new ProviderFace.Source(region, Set.of(SampleClaims.ISSUER)))
                         .toList(),
@@ -237,7 +242,9 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
 
     static Dialect cognito() {
         try (InputStream table = Objects.requireNonNull(DialectTable.class.getResourceAsStream("cognito.yaml"))) {
-            return DialectTable.parse(new String(table.readAllBytes(), StandardCharsets.UTF_8));
+            return DialectTable.parse(
+                    new String(table.readAllBytes(), StandardCharsets.UTF_8),
+                    TableOptions.NONE.with(Map.of("pool", "us-west-2_pool")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,18 +9,25 @@ class UntouchedTest extends BeforeTwoRegions {
 
     @Test
     void aCompressedAnswerPassesAsItIs() {
+        String body = "\u000b\u0002\u0080x";
         edge.west.answer(
-                200,
-                "Content-Encoding: br\r\nVary: Accept-Encoding\r\nContent-Type: text/html\r\n",
-                "\u000b\u0002\u0080x");
+                200, "Content-Encoding: br\r\nVary: Accept-Encoding\r\nContent-Type: application/json\r\n", body);
 
-        String answer = edge.exchange("GET /signup", "Accept-Encoding: br, gzip\r\n", "");
+        String answer = edge.exchange("GET /oauth2/userInfo", "Accept-Encoding: br, gzip\r\n", "");
 
         assertThat(seen().header("Accept-Encoding")).containsExactly("br, gzip");
         assertThat(answer)
                 .containsIgnoringCase("content-encoding: br")
                 .containsIgnoringCase("vary: accept-encoding")
-                .endsWith("\u000b\u0002\u0080x");
+                .endsWith(body);
+    }
+
+    @Test
+    void aCompressedPageThoughNobodyAskedForItPassesAsItIs() {
+        edge.west.answer(200, "Content-Encoding: gzip\r\nContent-Type: text/html\r\n", edge.west.url() + "/x");
+
+        assertThat(edge.exchange("GET /signup", "Accept-Encoding: gzip\r\n", ""))
+                .endsWith(edge.west.url() + "/x");
     }
 
     @Test

@@ -17,9 +17,11 @@ class DiscoveryTest {
 
     private static final String REGION = "https://us-west-2.idp.example.net/realms/x";
     private static final String ISSUER = "https://issuer.example.net";
-    private final Discovery discovery =
-            new Discovery("https://id.example.com/idp", "https://id.example.com/idp", (method, path) -> Set.of(
-                            "GET /authorize", "POST /token", "GET /userinfo", "POST /par")
+    private final Discovery discovery = new Discovery(
+            "https://id.example.com/idp",
+            "https://id.example.com/idp",
+            "https://id.example.com/idp",
+            (method, path) -> Set.of("GET /authorize", "POST /token", "GET /userinfo", "POST /par")
                     .contains(method + " " + path));
 
     private static JsonObject good() {

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CognitoTableTest {
 
     private static final String PREFIX = "AWSCognitoIdentityProviderService.";
-    private final Dialect cognito = DialectTable.parse(read());
+    private final Dialect cognito =
+            DialectTable.parse(read(), TableOptions.NONE.with(Map.of("pool", "us-west-2_pool")));
 
     private static String read() {
         try (InputStream table = Objects.requireNonNull(DialectTable.class.getResourceAsStream("cognito.yaml"))) {
@@ -144,8 +145,10 @@ class CognitoTableTest {
         String table =
                 "dialect: x\nhttp:\n  - {on: POST /a, name: a, class: read, plane: token, surface: oauth, when: {b: c}}\nprobes: []\n";
 
-        assertThatThrownBy(() -> DialectTable.parse(table)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> DialectTable.parse("nonsense")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DialectTable.parse(table, TableOptions.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DialectTable.parse("nonsense", TableOptions.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.sallyport.operation.Dialect;
 import io.sallyport.operation.DialectTable;
 import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
+import io.sallyport.operation.TableOptions;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,9 @@ class RegionHintsTest {
 
     private static Dialect read() {
         try (InputStream table = Objects.requireNonNull(DialectTable.class.getResourceAsStream("cognito.yaml"))) {
-            return DialectTable.parse(new String(table.readAllBytes(), StandardCharsets.UTF_8));
+            return DialectTable.parse(
+                    new String(table.readAllBytes(), StandardCharsets.UTF_8),
+                    TableOptions.NONE.with(Map.of("pool", "us-west-2_pool")));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
