@@ -13,16 +13,12 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The region dies at each step of a login, and the person at the browser ends signed in: another password, no error page. */
-@ParameterizedClass
-@EnumSource(IssuerMode.class)
 class BrowserRestartTest extends BrowserTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -35,18 +31,20 @@ class BrowserRestartTest extends BrowserTest {
         CODE_IN_HAND
     }
 
-    BrowserRestartTest(IssuerMode mode) throws IOException, InterruptedException {
-        super(mode);
+    static Stream<Arguments> modesAndFaults() {
+        return Arrays.stream(IssuerMode.values())
+                .flatMap(mode -> Arrays.stream(Fault.values()).map(fault -> Arguments.of(mode, fault)));
     }
 
-    static Stream<Arguments> stepsAndFaults() {
-        return Arrays.stream(Step.values())
-                .flatMap(step -> Arrays.stream(Fault.values()).map(fault -> Arguments.of(step, fault)));
+    static Stream<Arguments> modesFaultsAndSteps() {
+        return modesAndFaults().flatMap(row -> Arrays.stream(Step.values())
+                .map(step -> Arguments.of(row.get()[0], row.get()[1], step)));
     }
 
     @ParameterizedTest
-    @MethodSource("stepsAndFaults")
-    void aliceEndsSignedIn(Step step, Fault fault) throws Exception {
+    @MethodSource("modesFaultsAndSteps")
+    void aliceEndsSignedIn(IssuerMode mode, Fault fault, Step step) throws Exception {
+        start(mode);
         Tab tab = tab("%s-%s".formatted(step, fault).toLowerCase(Locale.ROOT));
 
         switch (step) {
@@ -77,14 +75,14 @@ class BrowserRestartTest extends BrowserTest {
     }
 
     private void kill(Fault fault) throws IOException, InterruptedException {
-        demo.primary().fault(fault.mode());
+        demo().primary().fault(fault.mode());
     }
 
     /** The region dies while the application is about to redeem the code. */
     private void killAtRedemption(Tab tab, Fault fault) {
         tab.page()
                 .route(
-                        demo.url("/oauth2/token").toString(),
+                        demo().url("/oauth2/token").toString(),
                         route -> {
                             try {
                                 kill(fault);
@@ -97,8 +95,9 @@ class BrowserRestartTest extends BrowserTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Fault.class)
-    void carolIsToldThatHerCodeIsNotTakenThere(Fault fault) throws Exception {
+    @MethodSource("modesAndFaults")
+    void carolIsToldThatHerCodeIsNotTakenThere(IssuerMode mode, Fault fault) throws Exception {
+        start(mode);
         Tab tab = tab("one_time_code-%s".formatted(fault).toLowerCase(Locale.ROOT))
                 .toLoginPage();
         tab.password("carol", "Carol-333");
@@ -120,8 +119,10 @@ class BrowserRestartTest extends BrowserTest {
         return new Totp(InstantSource.system()).now(DemoData.CAROL_TOTP_SECRET);
     }
 
-    @Test
-    void sheGoesBackToThePageOfTheDeadRegionAndForwardAgain() throws Exception {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void sheGoesBackToThePageOfTheDeadRegionAndForwardAgain(IssuerMode mode) throws Exception {
+        start(mode);
         Tab tab = tab("back-to-the-dead").toLoginPage();
         kill(Fault.REFUSE);
         tab.password("alice", "Wonderland-1");
@@ -135,8 +136,10 @@ class BrowserRestartTest extends BrowserTest {
         assertThat(tab.passwords()).isEqualTo(2);
     }
 
-    @Test
-    void twoTabsEndSignedIn() throws Exception {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void twoTabsEndSignedIn(IssuerMode mode) throws Exception {
+        start(mode);
         Tab left = tab("two-tabs-restart-left").toLoginPage();
         Tab right = tab("two-tabs-restart-right").toLoginPage();
         kill(Fault.REFUSE);
@@ -150,14 +153,16 @@ class BrowserRestartTest extends BrowserTest {
         assertThat(right.errorPages()).isEmpty();
     }
 
-    @Test
-    void aSignInAtTheReplicaIsRenewedAfterTheFailback() throws Exception {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void aSignInAtTheReplicaIsRenewedAfterTheFailback(IssuerMode mode) throws Exception {
+        start(mode);
         app().leaveUserInfo();
         kill(Fault.REFUSE);
         Tab tab = tab("after-failback").toLoginPage();
         assertThat(tab.untilSignedIn()).isEqualTo("signed-in");
-        demo.primary().heal();
-        await().atMost(PATIENCE).until(() -> demo.states().lastIndexOf(ControllerState.Name.ON_PRIMARY) > 0);
+        demo().primary().heal();
+        await().atMost(PATIENCE).until(() -> demo().states().lastIndexOf(ControllerState.Name.ON_PRIMARY) > 0);
 
         tab.click("renew");
 

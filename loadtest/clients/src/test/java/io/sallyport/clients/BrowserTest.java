@@ -3,34 +3,28 @@ package io.sallyport.clients;
 import com.microsoft.playwright.BrowserContext;
 import io.sallyport.scenarios.endtoend.RunningDemo;
 import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A person at a real browser, with an application of a page that uses oidc-client-ts; a demo and a profile for each test. */
 @Timeout(120)
 abstract class BrowserTest {
 
-    @SuppressWarnings("NullAway.Init") // set before all tests
-    private static Chromium chromium;
+    private static @Nullable Chromium chromium;
 
-    @RegisterExtension
-    final RunningDemo demo;
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private BrowserContext profile;
 
-    private final SinglePageApp app;
-    private final BrowserContext profile;
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private SinglePageApp app;
 
-    BrowserTest(IssuerMode mode) throws IOException, InterruptedException {
-        app = new SinglePageApp(() -> url());
-        demo = mode.demo(configuration -> configuration + "\ncors:\n  origins: [" + app.origin() + "]\n");
-        profile = chromium.profile();
-    }
-
-    private String url() {
-        return demo.publicUrl();
-    }
+    private @Nullable RunningDemo demo;
+    private String mode = "";
 
     @BeforeAll
     static void launch() throws IOException, InterruptedException {
@@ -45,19 +39,30 @@ abstract class BrowserTest {
         }
     }
 
-    @AfterEach
-    void close() {
-        profile.close();
-        app.close();
+    @BeforeEach
+    void open() throws IOException, InterruptedException {
+        profile = Objects.requireNonNull(chromium).profile();
+        app = new SinglePageApp(() -> demo().publicUrl());
     }
 
-    /**
-     * A new tab.
-     *
-     * @param story names its pictures
-     */
-    final Tab tab(String story) {
-        return new Tab(profile, app, story);
+    @AfterEach
+    void close() throws Exception {
+        profile.close();
+        app.close();
+        if (demo != null) {
+            demo.close();
+        }
+    }
+
+    /** Starts the regions and the gateway; each test does that first. */
+    final void start(IssuerMode mode) throws Exception {
+        this.mode = mode.option();
+        demo = mode.demo(configuration -> configuration + "\ncors:\n  origins: [" + app.origin() + "]\n");
+    }
+
+    /** The regions and the gateway. */
+    final RunningDemo demo() {
+        return Objects.requireNonNull(demo, "not started");
     }
 
     /** The application. */
@@ -68,5 +73,14 @@ abstract class BrowserTest {
     /** The person's cookies. */
     final BrowserContext profile() {
         return profile;
+    }
+
+    /**
+     * A new tab.
+     *
+     * @param story names its pictures
+     */
+    final Tab tab(String story) {
+        return new Tab(profile, app, mode + "-" + story);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** The issuer modes in which every client here is tested; what a constant adds, each test runs with. */
+/** The issuer modes in which every client is tested: each test runs once with each of them. */
 enum IssuerMode {
     /** Both regions sign as the gateway. */
     SHARED {
@@ -15,17 +15,15 @@ enum IssuerMode {
         }
     };
 
-    RunningDemo demo() {
-        return demo(UnaryOperator.identity());
-    }
-
     /**
-     * A demo in this mode.
+     * A demo in this mode, started.
      *
      * @param configuration makes the gateway's configuration of the quick one
      */
-    RunningDemo demo(UnaryOperator<String> configuration) {
-        return new RunningDemo(configuration, "--issuer=" + option());
+    RunningDemo demo(UnaryOperator<String> configuration) throws Exception {
+        RunningDemo demo = new RunningDemo(configuration, "--issuer=" + option());
+        demo.start();
+        return demo;
     }
 
     /** Its name, as the configuration has it. */

@@ -3,34 +3,19 @@ package io.sallyport.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.scenarios.endtoend.RegionUnderTest;
 import io.sallyport.scenarios.endtoend.RunningDemo;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What npm has: clients that insist on the issuer, and libraries that verify tokens. {@code course.mjs} says what they do. */
-@ParameterizedClass
-@EnumSource(IssuerMode.class)
 @Timeout(120)
 class NodeClientsTest {
-
-    @RegisterExtension
-    final RunningDemo demo;
-
-    private final IssuerMode mode;
-
-    NodeClientsTest(IssuerMode mode) {
-        this.mode = mode;
-        this.demo = mode.demo();
-    }
 
     @BeforeAll
     static void installed() {
@@ -41,46 +26,54 @@ class NodeClientsTest {
         return Stream.of("openid-client", "oauth4webapi", "jose", "aws-jwt-verify");
     }
 
+    static Stream<Arguments> modesAndClients() {
+        return Arrays.stream(IssuerMode.values()).flatMap(mode -> clients().map(client -> Arguments.of(mode, client)));
+    }
+
     /** The gateway does not know one from another: each way to die once, each client once. */
-    static Stream<Arguments> clientsAndFaults() {
+    static Stream<Arguments> modesClientsAndFaults() {
+        return Arrays.stream(IssuerMode.values())
+                .flatMap(mode -> Stream.concat(
+                        Arrays.stream(Fault.values()).map(fault -> Arguments.of(mode, "openid-client", fault)),
+                        clients().skip(1).map(client -> Arguments.of(mode, client, Fault.REFUSE))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modesAndClients")
+    void aliceSignsInRefreshesReadsWhoSheIsAndSignsOut(IssuerMode mode, String client) throws Exception {
+        try (RunningDemo demo = mode.demo(UnaryOperator.identity())) {
+            JsonNode result = Node.run(client, arguments(demo, mode));
+
+            assertIsAlice(demo, result);
+            assertThat(regions(result)).containsExactly(RunningDemo.PRIMARY, RunningDemo.PRIMARY, RunningDemo.PRIMARY);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modesClientsAndFaults")
+    void theClientGoesOnAtTheOtherRegionWhenOneDies(IssuerMode mode, String client, Fault fault) throws Exception {
+        try (RunningDemo demo = mode.demo(UnaryOperator.identity())) {
+            int faultPort = demo.primary().region().faultPort();
+
+            JsonNode result = Node.run(
+                    client,
+                    Stream.concat(
+                            arguments(demo, mode),
+                            Stream.of("--fault=http://127.0.0.1:" + faultPort + "/-/fault", "--mode=" + fault.mode())));
+
+            assertIsAlice(demo, result);
+            assertThat(regions(result)).containsExactly(RunningDemo.PRIMARY, RunningDemo.REPLICA, RunningDemo.REPLICA);
+        }
+    }
+
+    private static Stream<String> arguments(RunningDemo demo, IssuerMode mode) {
         return Stream.concat(
-                Arrays.stream(Fault.values()).map(fault -> Arguments.of("openid-client", fault)),
-                clients().skip(1).map(client -> Arguments.of(client, Fault.REFUSE)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("clients")
-    void aliceSignsInRefreshesReadsWhoSheIsAndSignsOut(String client) throws Exception {
-        JsonNode result = run(client);
-
-        assertIsAlice(result);
-        assertThat(regions(result)).containsExactly(RunningDemo.PRIMARY, RunningDemo.PRIMARY, RunningDemo.PRIMARY);
-    }
-
-    @ParameterizedTest
-    @MethodSource("clientsAndFaults")
-    void theClientGoesOnAtTheOtherRegionWhenOneDies(String client, Fault fault) throws Exception {
-        RegionUnderTest primary = demo.primary();
-
-        JsonNode result = run(
-                client,
-                "--fault=http://127.0.0.1:" + primary.region().faultPort() + "/-/fault",
-                "--mode=" + fault.mode());
-
-        assertIsAlice(result);
-        assertThat(regions(result)).containsExactly(RunningDemo.PRIMARY, RunningDemo.REPLICA, RunningDemo.REPLICA);
-    }
-
-    private JsonNode run(String client, String... more) throws Exception {
-        Stream<String> accessIssuers = mode.accessIssuers(demo).stream().map(issuer -> "--access-issuer=" + issuer);
-        return Node.run(
-                client,
-                Stream.of(Stream.of(demo.publicUrl()), accessIssuers, Stream.of(more))
-                        .flatMap(each -> each));
+                Stream.of(demo.publicUrl()),
+                mode.accessIssuers(demo).stream().map(issuer -> "--access-issuer=" + issuer));
     }
 
     /** Twice signed in with one password each, refreshed and signed out, all under the gateway's issuer. */
-    private void assertIsAlice(JsonNode result) {
+    private static void assertIsAlice(RunningDemo demo, JsonNode result) {
         String subject = result.at("/userinfo/sub").asText();
         assertThat(subject).isNotEmpty();
         assertThat(result.at("/userinfo/email").asText()).isEqualTo("alice@example.com");

@@ -4,32 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.regions.DemoData;
 import io.sallyport.regions.signin.Totp;
-import java.io.IOException;
 import java.time.InstantSource;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The application while all is well, and what people do with a browser besides clicking where they should. */
-@ParameterizedClass
-@EnumSource(IssuerMode.class)
 class SinglePageAppTest extends BrowserTest {
 
     private static final String SIGNED_IN = "signed-in";
 
-    SinglePageAppTest(IssuerMode mode) throws IOException, InterruptedException {
-        super(mode);
-    }
-
     private Tab signedIn(String story) {
         Tab tab = tab(story).toLoginPage();
-        tab.picture("login-page");
         assertThat(tab.untilSignedIn()).isEqualTo(SIGNED_IN);
         return tab;
     }
 
-    @Test
-    void aliceSignsInAndOut() {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void aliceSignsInAndOut(IssuerMode mode) throws Exception {
+        start(mode);
         Tab tab = signedIn("in-and-out");
         assertThat(tab.says()).isEqualTo("Signed in as Alice.");
 
@@ -41,8 +34,10 @@ class SinglePageAppTest extends BrowserTest {
         assertThat(tab.errorPages()).isEmpty();
     }
 
-    @Test
-    void carolSignsInWithAOneTimeCode() {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void carolSignsInWithAOneTimeCode(IssuerMode mode) throws Exception {
+        start(mode);
         Tab tab = tab("one-time-code").toLoginPage();
         tab.password("carol", "Carol-333");
         tab.picture("one-time-code");
@@ -52,8 +47,10 @@ class SinglePageAppTest extends BrowserTest {
         assertThat(tab.says()).isEqualTo("Signed in as Carol.");
     }
 
-    @Test
-    void herTokensAreRefreshed() {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void herTokensAreRefreshed(IssuerMode mode) throws Exception {
+        start(mode);
         Tab tab = signedIn("refresh");
 
         tab.click("refresh");
@@ -61,8 +58,10 @@ class SinglePageAppTest extends BrowserTest {
         assertThat(tab.says()).isEqualTo("Signed in as Alice. Refreshed.");
     }
 
-    @Test
-    void aHiddenFrameRenewsHerSignIn() {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void aHiddenFrameRenewsHerSignIn(IssuerMode mode) throws Exception {
+        start(mode);
         Tab tab = signedIn("renew");
 
         tab.click("renew");
@@ -71,8 +70,10 @@ class SinglePageAppTest extends BrowserTest {
         assertThat(tab.authorizations()).isEqualTo(2);
     }
 
-    @Test
-    void aHiddenFrameSaysWhenSheWouldHaveToSignIn() {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void aHiddenFrameSaysWhenSheWouldHaveToSignIn(IssuerMode mode) throws Exception {
+        start(mode);
         Tab tab = signedIn("renew-in-vain");
         profile().clearCookies();
 
@@ -82,10 +83,12 @@ class SinglePageAppTest extends BrowserTest {
         assertThat(tab.errorPages()).isEmpty();
     }
 
-    @Test
-    void aHiddenFrameEndsAlsoWhenHerRegionDies() throws Exception {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void aHiddenFrameEndsAlsoWhenHerRegionDies(IssuerMode mode) throws Exception {
+        start(mode);
         Tab tab = signedIn("renew-without-region");
-        demo.primary().fault("refuse");
+        demo().primary().fault("refuse");
 
         tab.click("renew");
 
@@ -95,8 +98,10 @@ class SinglePageAppTest extends BrowserTest {
         assertThat(tab.says()).isEqualTo("Signed in as Alice. Refreshed.");
     }
 
-    @Test
-    void aSecondSignInNeedsNoPassword() {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void aSecondSignInNeedsNoPassword(IssuerMode mode) throws Exception {
+        start(mode);
         signedIn("second");
         Tab second = tab("second-again");
 
@@ -106,8 +111,10 @@ class SinglePageAppTest extends BrowserTest {
         assertThat(second.passwords()).isZero();
     }
 
-    @Test
-    void sheGoesBackFromTheLoginPageAndSignsInAfterAll() {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void sheGoesBackFromTheLoginPageAndSignsInAfterAll(IssuerMode mode) throws Exception {
+        start(mode);
         Tab tab = tab("back-from-login-page").toLoginPage();
         tab.page().goBack();
         assertThat(tab.says()).isEqualTo("Not signed in.");
@@ -119,8 +126,10 @@ class SinglePageAppTest extends BrowserTest {
         assertThat(tab.errorPages()).isEmpty();
     }
 
-    @Test
-    void sheGoesBackOnceSignedInAndForwardAgain() {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void sheGoesBackOnceSignedInAndForwardAgain(IssuerMode mode) throws Exception {
+        start(mode);
         Tab tab = signedIn("back-once-signed-in");
 
         tab.page().goBack();
@@ -130,8 +139,10 @@ class SinglePageAppTest extends BrowserTest {
         assertThat(tab.says()).isEqualTo("Signed in as Alice.");
     }
 
-    @Test
-    void twoTabsSignInSideBySide() {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void twoTabsSignInSideBySide(IssuerMode mode) throws Exception {
+        start(mode);
         Tab left = tab("two-tabs-left").toLoginPage();
         Tab right = tab("two-tabs-right").toLoginPage();
 

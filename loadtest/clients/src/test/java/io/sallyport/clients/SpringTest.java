@@ -11,67 +11,63 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Spring Security: a web application in which alice signs in at a browser, and a service that takes her access token. */
-@ParameterizedClass
-@EnumSource(IssuerMode.class)
 class SpringTest extends BrowserTest {
 
-    private final IssuerMode mode;
+    private @Nullable RunningSpringApp spring;
 
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private RunningSpringApp spring;
-
-    SpringTest(IssuerMode mode) throws IOException, InterruptedException {
-        super(mode);
-        this.mode = mode;
+    private void startAll(IssuerMode mode) throws Exception {
+        start(mode);
+        spring = new RunningSpringApp(demo().publicUrl(), mode.accessIssuers(demo()));
     }
 
-    @BeforeEach
-    void start() {
-        spring = new RunningSpringApp(demo.publicUrl(), mode.accessIssuers(demo));
+    private String url(String path) {
+        return Objects.requireNonNull(spring, "not started").url(path);
     }
 
     @AfterEach
     void stop() {
-        spring.close();
+        if (spring != null) {
+            spring.close();
+        }
     }
 
-    @Test
-    void aliceSignsInCallsTheServiceAndSignsOut() throws Exception {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void aliceSignsInCallsTheServiceAndSignsOut(IssuerMode mode) throws Exception {
+        startAll(mode);
         Tab tab = signIn("spring");
         JsonNode me = json(text(tab));
-        assertThat(me.get("issuer").asText()).isEqualTo(demo.publicUrl());
+        assertThat(me.get("issuer").asText()).isEqualTo(demo().publicUrl());
         assertThat(me.get("email").asText()).isEqualTo("alice@example.com");
 
         HttpResponse<String> called = callService(token(tab));
 
         assertThat(called.statusCode()).as(called.body()).isEqualTo(200);
         assertThat(json(called.body()).get("client").asText()).isEqualTo("demo-web");
-        assertThat(json(called.body()).get("issuer").asText()).isIn(mode.accessIssuers(demo));
-        tab.page().navigate(spring.url("/logout"));
+        assertThat(json(called.body()).get("issuer").asText()).isIn(mode.accessIssuers(demo()));
+        tab.page().navigate(url("/logout"));
         tab.page().locator("button").click();
-        tab.page().waitForURL(spring.url("/"));
-        tab.page().navigate(spring.url("/me"));
+        tab.page().waitForURL(url("/"));
+        tab.page().navigate(url("/me"));
         tab.page().locator("input[name=password]").waitFor();
         assertThat(tab.errorPages()).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Fault.class,
-            names = {"REFUSE", "BLACKHOLE"})
-    void sheIsRefreshedAndTheServiceTakesHerTokenWhenTheRegionDies(Fault fault) throws Exception {
-        Tab tab = signIn("spring-" + fault.mode());
+    @EnumSource(IssuerMode.class)
+    void sheIsRefreshedAndTheServiceTakesHerTokenWhenTheRegionDies(IssuerMode mode) throws Exception {
+        startAll(mode);
+        Tab tab = signIn("spring-refresh");
         String before = token(tab);
         assertThat(callService(before).statusCode()).isEqualTo(200);
-        demo.primary().fault(fault.mode());
+        demo().primary().fault(Fault.BLACKHOLE.mode());
 
         String after = token(tab);
 
@@ -81,30 +77,32 @@ class SpringTest extends BrowserTest {
         assertThat(tab.errorPages()).isEmpty();
     }
 
-    @Test
-    void sheSignsInWhenTheRegionDiesUnderTheLoginPage() throws Exception {
+    @ParameterizedTest
+    @EnumSource(IssuerMode.class)
+    void sheSignsInWhenTheRegionDiesUnderTheLoginPage(IssuerMode mode) throws Exception {
+        startAll(mode);
         Tab tab = tab("spring-restart");
-        tab.page().navigate(spring.url("/me"));
-        demo.primary().fault(Fault.REFUSE.mode());
+        tab.page().navigate(url("/me"));
+        demo().primary().fault(Fault.REFUSE.mode());
 
         tab.password("alice", "Wonderland-1");
         tab.password("alice", "Wonderland-1");
 
-        tab.page().waitForURL(spring.url("/me*"));
+        tab.page().waitForURL(url("/me*"));
         assertThat(json(text(tab)).get("email").asText()).isEqualTo("alice@example.com");
         assertThat(tab.errorPages()).isEmpty();
     }
 
     private Tab signIn(String story) {
         Tab tab = tab(story);
-        tab.page().navigate(spring.url("/me"));
+        tab.page().navigate(url("/me"));
         tab.password("alice", "Wonderland-1");
-        tab.page().waitForURL(spring.url("/me*"));
+        tab.page().waitForURL(url("/me*"));
         return tab;
     }
 
     private String token(Tab tab) {
-        tab.page().navigate(spring.url("/token"));
+        tab.page().navigate(url("/token"));
         return text(tab);
     }
 
@@ -114,7 +112,7 @@ class SpringTest extends BrowserTest {
     }
 
     private HttpResponse<String> callService(String token) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(spring.url("/service/caller")))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url("/service/caller")))
                 .header("Authorization", "Bearer " + token)
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());

@@ -91,6 +91,7 @@ final class Tab {
     String untilSignedIn() {
         String state = settled();
         while (state.equals("password") && passwords < MOST_PASSWORDS) {
+            picture("login-page");
             password("alice", "Wonderland-1");
             state = settled();
         }

@@ -25,8 +25,12 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import picocli.CommandLine;
 
-/** A demo on free ports: one for each test where it is an instance field, one for the class where it is static. */
-public final class RunningDemo implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+/**
+ * A demo on free ports: as an extension one for each test where it is an instance field, one for the class where it is static;
+ * else from {@link #start()} to {@link #close()}.
+ */
+public final class RunningDemo
+        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, AutoCloseable {
 
     /** The name of the region that writes. */
     public static final String PRIMARY = "us-west-2";
@@ -154,16 +158,17 @@ public final class RunningDemo implements BeforeAllCallback, AfterAllCallback, B
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         if (!isForClass) {
-            stop();
+            close();
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        stop();
+        close();
     }
 
-    private void start() throws Exception {
+    /** Starts it; whoever does that closes it. */
+    public void start() throws Exception {
         regionsData = Files.createTempDirectory("sallyport-end-to-end");
         String[] arguments = Stream.of(freePorts(), Stream.of("--conf=" + configuration()), Stream.of(options))
                 .flatMap(each -> each)
@@ -182,8 +187,13 @@ public final class RunningDemo implements BeforeAllCallback, AfterAllCallback, B
         }
     }
 
-    private void stop() throws Exception {
-        get(demo.close());
+    @Override
+    public void close() throws IOException {
+        demo.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
         try (Stream<Path> files = Files.list(regionsData)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
