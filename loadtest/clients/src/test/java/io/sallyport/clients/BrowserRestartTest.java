@@ -25,9 +25,13 @@ class BrowserRestartTest extends BrowserTest {
 
     /** When the region dies. */
     enum Step {
+        /** Before the browser asks for anything. */
         BEFORE_THE_PAGE,
+        /** While the password is typed. */
         PAGE_OPEN,
+        /** When the browser has the code and has not come back to the application. */
         ON_THE_WAY_BACK,
+        /** When the application is about to redeem the code. */
         CODE_IN_HAND
     }
 
@@ -47,6 +51,18 @@ class BrowserRestartTest extends BrowserTest {
         start(mode);
         Tab tab = tab("%s-%s".formatted(step, fault).toLowerCase(Locale.ROOT));
 
+        begin(tab, fault, step);
+
+        assertThat(tab.untilSignedIn()).isEqualTo("signed-in");
+        assertThat(tab.passwords()).isEqualTo(step == Step.BEFORE_THE_PAGE ? 1 : 2);
+        assertThat(tab.authorizations()).isLessThanOrEqualTo(2);
+        assertThat(tab.errorPages()).isEmpty();
+        tab.click("refresh");
+        assertThat(tab.says()).isEqualTo("Signed in as Alice. Refreshed.");
+    }
+
+    /** Up to the region's death, or so far that it is sure to come. */
+    private void begin(Tab tab, Fault fault, Step step) throws IOException, InterruptedException {
         switch (step) {
             case BEFORE_THE_PAGE -> {
                 kill(fault);
@@ -65,13 +81,6 @@ class BrowserRestartTest extends BrowserTest {
                 tab.toLoginPage();
             }
         }
-
-        assertThat(tab.untilSignedIn()).isEqualTo("signed-in");
-        assertThat(tab.passwords()).isEqualTo(step == Step.BEFORE_THE_PAGE ? 1 : 2);
-        assertThat(tab.authorizations()).isLessThanOrEqualTo(2);
-        assertThat(tab.errorPages()).isEmpty();
-        tab.click("refresh");
-        assertThat(tab.says()).isEqualTo("Signed in as Alice. Refreshed.");
     }
 
     private void kill(Fault fault) throws IOException, InterruptedException {
