@@ -1,7 +1,6 @@
 package io.sallyport.scenarios.endtoend;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -33,22 +32,12 @@ final class ProxyServer implements AutoCloseable {
             this.patience = patience;
         }
 
-        /** On a developer's machine the server may be missing; where CI runs it may not. */
         void assumeInstalled() {
-            assumeTrue(
-                    Files.isExecutable(binary()) || "true".equals(System.getenv("CI")),
-                    () -> this + " is not installed (apt-get install nginx-light haproxy)");
+            program().assumeInstalled();
         }
 
-        /** Debian's place for daemons is not in everybody's path. */
-        private Path binary() {
-            return Stream.concat(
-                            Stream.of("/usr/sbin", "/usr/local/sbin"),
-                            Stream.of(System.getenv("PATH").split(":", -1)))
-                    .map(directory -> Path.of(directory, program))
-                    .filter(Files::isExecutable)
-                    .findFirst()
-                    .orElse(Path.of("/usr/sbin", program));
+        private Program program() {
+            return new Program(program, "nginx-light haproxy");
         }
     }
 
@@ -155,14 +144,15 @@ final class ProxyServer implements AutoCloseable {
     private static List<String> nginx(Kind kind, Path directory, String example) throws IOException {
         Files.writeString(directory.resolve("orders.conf"), example);
         Path around = Files.writeString(directory.resolve("nginx.conf"), AROUND_NGINX.formatted(directory));
-        return List.of(kind.binary().toString(), "-p", directory.toString(), "-e", "stderr", "-c", around.toString());
+        return List.of(
+                kind.program().path().toString(), "-p", directory.toString(), "-e", "stderr", "-c", around.toString());
     }
 
     private static List<String> haproxy(Kind kind, Path directory, String example) throws IOException {
         Files.copy(file("sallyport.lua"), directory.resolve("sallyport.lua"), StandardCopyOption.REPLACE_EXISTING);
         Path alone = Files.writeString(directory.resolve("alone.cfg"), BESIDE_HAPROXY);
         Path configuration = Files.writeString(directory.resolve("haproxy.cfg"), example);
-        return List.of(kind.binary().toString(), "-db", "-f", alone.toString(), "-f", configuration.toString());
+        return List.of(kind.program().path().toString(), "-db", "-f", alone.toString(), "-f", configuration.toString());
     }
 
     private static String example(String name, List<Integer> ports) throws IOException {

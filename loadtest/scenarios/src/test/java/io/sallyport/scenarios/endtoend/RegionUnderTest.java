@@ -10,19 +10,20 @@ import java.net.http.HttpResponse;
 import java.util.stream.StreamSupport;
 
 /** A region as a test governs and watches it: by its own URL and its control port, never through the gateway. */
-record RegionUnderTest(Region region) {
+public record RegionUnderTest(Region region) {
 
     /** A path of the region itself. */
-    URI url(String path) {
+    public URI url(String path) {
         return region.baseUrl().resolve(path);
     }
 
-    String name() {
+    /** Its name. */
+    public String name() {
         return region.name();
     }
 
     /** Puts a fault in force on every plane. */
-    void fault(String mode) throws IOException, InterruptedException {
+    public void fault(String mode) throws IOException, InterruptedException {
         set("{\"mode\":\"%s\"}".formatted(mode));
     }
 
@@ -37,7 +38,7 @@ record RegionUnderTest(Region region) {
     }
 
     /** Ends any fault. */
-    void heal() throws IOException, InterruptedException {
+    public void heal() throws IOException, InterruptedException {
         fault("none");
     }
 
@@ -57,7 +58,7 @@ record RegionUnderTest(Region region) {
     }
 
     /** How many requests of an operation (a path, or a name of the JSON API) have reached the region; probes count too. */
-    long requests(String operation) throws IOException, InterruptedException {
+    public long requests(String operation) throws IOException, InterruptedException {
         JsonNode report = Client.json(new Client().get(control("/-/requests")));
         return StreamSupport.stream(report.get("requests").spliterator(), false)
                 .filter(request -> request.get("operation").asText().equals(operation))

@@ -7,15 +7,16 @@ import io.sallyport.scenarios.demo.Demo;
 import io.sallyport.scenarios.demo.DemoOptions;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -24,17 +25,25 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import picocli.CommandLine;
 
-/** A demo on free ports: one for each test where it is an instance field, one for the class where it is static. */
-final class RunningDemo implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+/**
+ * A demo on free ports: as an extension one for each test where it is an instance field, one for the class where it is static;
+ * else from {@link #start()} to {@link #close()}.
+ */
+public final class RunningDemo
+        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, AutoCloseable {
 
-    static final String PRIMARY = "us-west-2";
-    static final String REPLICA = "us-east-1";
+    /** The name of the region that writes. */
+    public static final String PRIMARY = "us-west-2";
+
+    /** The name of the region that follows. */
+    public static final String REPLICA = "us-east-1";
 
     /** The lowest that bcrypt has: a login must not cost a test its time. */
     private static final int HASH_COST = 4;
 
     private static final int PATIENCE_SECONDS = 30;
 
+    private final UnaryOperator<String> configuration;
     private final String[] options;
     private final List<Decision.Transition> transitions = new CopyOnWriteArrayList<>();
     private boolean isForClass;
@@ -47,6 +56,17 @@ final class RunningDemo implements BeforeAllCallback, AfterAllCallback, BeforeEa
 
     /** With the demo's options beyond free ports and a quick configuration, for example {@code --issuer=regional}. */
     RunningDemo(String... options) {
+        this(UnaryOperator.identity(), options);
+    }
+
+    /**
+     * With another configuration.
+     *
+     * @param configuration makes it of the quick one
+     * @param options the demo's, beyond free ports
+     */
+    public RunningDemo(UnaryOperator<String> configuration, String... options) {
+        this.configuration = configuration;
         this.options = options;
     }
 
@@ -62,31 +82,31 @@ final class RunningDemo implements BeforeAllCallback, AfterAllCallback, BeforeEa
                 .map(name -> "--" + name + "=0");
     }
 
-    /** The quick configuration. */
-    static Path configuration() {
-        URL found = Objects.requireNonNull(RunningDemo.class.getResource("gateway.yaml"));
-        try {
-            return Path.of(found.toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+    /** In the regions' directory, which goes away with them. */
+    private Path configuration() throws IOException {
+        try (InputStream quick = Objects.requireNonNull(RunningDemo.class.getResourceAsStream("gateway.yaml"))) {
+            String text = new String(quick.readAllBytes(), StandardCharsets.UTF_8);
+            return Files.writeString(regionsData.resolve("gateway.yaml"), configuration.apply(text));
         }
     }
 
     /** A path of the gateway. */
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create(demo.publicUrl() + path);
     }
 
     /** The gateway's public URL. */
-    String publicUrl() {
+    public String publicUrl() {
         return demo.publicUrl().toString();
     }
 
-    RegionUnderTest primary() {
+    /** The region that writes. */
+    public RegionUnderTest primary() {
         return new RegionUnderTest(demo.regions().primary());
     }
 
-    RegionUnderTest replica() {
+    /** The region that follows. */
+    public RegionUnderTest replica() {
         return new RegionUnderTest(demo.regions().replica());
     }
 
@@ -118,7 +138,7 @@ final class RunningDemo implements BeforeAllCallback, AfterAllCallback, BeforeEa
     }
 
     /** The states that the controller went to, the first one after its start included. */
-    List<ControllerState.Name> states() {
+    public List<ControllerState.Name> states() {
         return transitions.stream().map(transition -> transition.to().name()).toList();
     }
 
@@ -138,16 +158,17 @@ final class RunningDemo implements BeforeAllCallback, AfterAllCallback, BeforeEa
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         if (!isForClass) {
-            stop();
+            close();
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        stop();
+        close();
     }
 
-    private void start() throws Exception {
+    /** Starts it; whoever does that closes it. */
+    public void start() throws Exception {
         regionsData = Files.createTempDirectory("sallyport-end-to-end");
         String[] arguments = Stream.of(freePorts(), Stream.of("--conf=" + configuration()), Stream.of(options))
                 .flatMap(each -> each)
@@ -166,8 +187,13 @@ final class RunningDemo implements BeforeAllCallback, AfterAllCallback, BeforeEa
         }
     }
 
-    private void stop() throws Exception {
-        get(demo.close());
+    @Override
+    public void close() throws IOException {
+        demo.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
         try (Stream<Path> files = Files.list(regionsData)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
