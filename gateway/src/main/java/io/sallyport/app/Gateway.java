@@ -8,6 +8,7 @@ import io.sallyport.failover.Decision;
 import io.sallyport.journal.AsyncJournal;
 import io.sallyport.journal.Journal;
 import io.sallyport.oidc.affinity.KeyRing;
+import io.sallyport.oidc.reissue.GatewayKeys;
 import io.sallyport.operation.Dialect;
 import io.sallyport.token.SignatureChecker;
 import io.vertx.core.DeploymentOptions;
@@ -147,14 +148,16 @@ public final class Gateway {
     /**
      * What was opened on disk.
      *
-     * @param ring the keys of flow affinity
+     * @param ring the keys by which nodes know their own work
+     * @param own those of it that sign; null where the gateway signs nothing
      */
-    record Store(Journal journal, KeyRing ring) {}
+    record Store(Journal journal, KeyRing ring, @Nullable GatewayKeys own) {}
 
     private Store openStore() throws IOException {
         Journal journal = openJournal();
         try {
-            return new Store(journal, Rings.of(config, journal));
+            KeyRing ring = Rings.of(config, journal);
+            return new Store(journal, ring, OwnSignature.keys(config, ring));
         } catch (RuntimeException e) {
             journal.close();
             throw e;

@@ -36,19 +36,21 @@ final class KeyRingCommand implements Runnable {
 
     @Command(name = "create", description = "Makes a ring where there is no file yet.", mixinStandardHelpOptions = true)
     int create(@Parameters(paramLabel = "FILE", description = "The ring's file.") Path file) {
-        return written(file, () -> KeyRingFile.create(file, KeyRing.create()));
+        return written(file, () -> KeyRingFile.create(file, KeyRing.create().thatSigns()));
     }
 
     @Command(
             name = "rotate",
             description =
-                    "Puts the key in waiting to work and makes a new one that waits. Give the file to all nodes, and"
+                    "Puts the keys in waiting to work and makes new ones that wait. Give the file to all nodes, and"
                             + " restart them, before the next rotation.",
             mixinStandardHelpOptions = true)
     int rotate(@Parameters(paramLabel = "FILE", description = "The ring's file.") Path file) {
         KeyRingFile.Reading reading = KeyRingFile.read(file);
         return reading instanceof KeyRingFile.Usable usable
-                ? written(file, () -> KeyRingFile.replace(file, usable.ring().rotated()))
+                ? written(
+                        file,
+                        () -> KeyRingFile.replace(file, usable.ring().rotated().thatSigns()))
                 : refused(file, ((KeyRingFile.Refused) reading).reason(), WRONG);
     }
 

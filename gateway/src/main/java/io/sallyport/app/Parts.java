@@ -23,6 +23,8 @@ import io.sallyport.oidc.ProviderFace;
 import io.sallyport.oidc.affinity.FlowCookies;
 import io.sallyport.oidc.affinity.KeyRing;
 import io.sallyport.oidc.affinity.RegionHints;
+import io.sallyport.oidc.reissue.GatewayKeys;
+import io.sallyport.oidc.reissue.IdTokens;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
@@ -72,6 +74,7 @@ final class Parts {
     private final AsyncJournal journal;
     private final HttpClient keysClient;
     private final JwksKeys keys;
+    private final IdTokens idTokens;
     private final Map<RegionName, Region> regions = new LinkedHashMap<>();
     private final Serving serving;
     private final Warmth warmth;
@@ -125,7 +128,10 @@ final class Parts {
                 new SecureRandom());
         DeniedKeys denied =
                 new DeniedKeys(config.validation().deniedKeys(), new JournalDenials(store.journal(), journal));
-        keys = new JwksKeys(vertx, keysClient, settings.tokens().keys(), seams, denied);
+        GatewayKeys own = store.own();
+        keys = new JwksKeys(
+                vertx, keysClient, settings.tokens().keys(), seams, denied, own == null ? null : own.published());
+        idTokens = OwnSignature.tokens(vertx, settings, store, signatures, keys, denied, tokenMeters);
         keys.issuers().forEach(issuer -> tokenMeters.jwksAge(issuer, () -> keys.ageSeconds(issuer)));
         face = new ProviderFace(
                 vertx,
@@ -148,6 +154,7 @@ final class Parts {
                 affinities(settings, store.ring(), dialect, ticker),
                 face,
                 validation(vertx, config, settings, signatures, revocations, tokenMeters, ticker),
+                idTokens,
                 revocations,
                 new LearnedCors(),
                 regions.values().stream()
@@ -201,6 +208,7 @@ final class Parts {
         face.close();
         return warmth.close()
                 .eventually(serving::close)
+                .eventually(idTokens::close)
                 .eventually(keys::close)
                 .eventually(keysClient::close)
                 .eventually(() ->

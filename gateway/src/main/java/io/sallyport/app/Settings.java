@@ -13,6 +13,7 @@ import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
 import io.sallyport.failover.WeeklyDrill;
 import io.sallyport.oidc.ProviderFace;
+import io.sallyport.oidc.reissue.Regions;
 import io.sallyport.operation.Plane;
 import io.sallyport.operation.Provided;
 import io.sallyport.proxy.Deadlines;
@@ -26,6 +27,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Maps the configuration to each package's own settings. Nothing is decided here. */
 final class Settings {
@@ -126,6 +129,15 @@ final class Settings {
                 .toList();
     }
 
+    /** The regions as issuers. */
+    Regions issuers() {
+        return new Regions(
+                askable(),
+                config.regions().stream()
+                        .collect(Collectors.toMap(
+                                region -> new RegionName(region.name()), region -> Set.copyOf(region.issuers()))));
+    }
+
     private Topology topology() {
         return new Topology(
                 watched(config.primary()),
@@ -171,12 +183,21 @@ final class Settings {
                 config.publicUrl().toString(),
                 publicUrl().root(),
                 discoveredIssuer(),
+                signsIdTokens(),
                 config.validation().refresh(),
                 DISCOVERY_RETRY);
     }
 
-    /** The primary's first; where all regions sign with one, the first that is all regions'. */
+    /** Whether the gateway is an issuer itself. */
+    boolean signsIdTokens() {
+        return config.issuer().mode() == Issuer.Mode.REISSUE;
+    }
+
+    /** The primary's first; where all regions sign with one, the first that is all regions'; the gateway's where it signs. */
     private String discoveredIssuer() {
+        if (signsIdTokens()) {
+            return config.publicUrl().toString();
+        }
         boolean isShared = config.issuer().mode() == Issuer.Mode.SHARED;
         return config.primary().issuers().stream()
                 .filter(issuer -> !isShared

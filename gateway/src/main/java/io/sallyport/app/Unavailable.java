@@ -1,6 +1,5 @@
 package io.sallyport.app;
 
-import io.sallyport.config.Issuer;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.file.Problem;
 import java.util.ArrayList;
@@ -23,10 +22,6 @@ final class Unavailable {
         if (!Dialects.has(config.dialect())) {
             String name = config.dialect().name().toLowerCase(Locale.ROOT);
             problems.add(problem(file, "dialect", name, "is not available in this version; use cognito"));
-        }
-        if (config.issuer().mode() == Issuer.Mode.REISSUE) {
-            problems.add(problem(
-                    file, "issuer.mode", "reissue", "is not available in this version; use shared or regional"));
         }
         return problems;
     }

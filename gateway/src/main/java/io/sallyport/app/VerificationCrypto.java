@@ -49,6 +49,11 @@ final class VerificationCrypto {
         return choose(wanted, VerificationCrypto::load);
     }
 
+    /** The native provider, not tested yet; null where it is not wanted or does not load. */
+    static @Nullable Provider nativeProvider(Crypto wanted) {
+        return wanted == Crypto.JDK ? null : load().provider();
+    }
+
     static SignatureChecker choose(Crypto wanted, Supplier<Loaded> library) {
         VerificationCrypto chosen =
                 new VerificationCrypto(wanted == Crypto.JDK ? new Loaded(null, "not wanted") : library.get());

@@ -66,6 +66,13 @@ record Belonging(
         }
     }
 
+    /** The same, bound by an ID token; what another value has told counts more. */
+    Belonging boundBy(@Nullable Binding idToken) {
+        return idToken == null || by != null
+                ? this
+                : new Belonging(idToken, HintKind.ID_TOKEN, target, body, step, refreshTokens, returnAddress);
+    }
+
     /** Whether the request can be answered by its region alone, so far as that lives. */
     boolean isExclusive() {
         return binding != null && (binding.tie() == Tie.ALONE || binding.tie() == Tie.FIRST);

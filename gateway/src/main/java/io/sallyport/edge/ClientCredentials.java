@@ -1,11 +1,15 @@
 package io.sallyport.edge;
 
+import io.sallyport.operation.Fields;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How a client says who it is (RFC 6749 §2.3.1): by {@code Basic}, or in the form; never both. */
 sealed interface ClientCredentials {
@@ -43,21 +47,50 @@ sealed interface ClientCredentials {
         return isAnother ? new Ambiguous() : basic;
     }
 
+    /**
+     * The names by which a request's client may be known to whom it asks, before anybody has authenticated it. By
+     * {@code Basic} both as it is written and as it is meant: many clients do not encode theirs.
+     */
+    static Set<String> names(MultiMap headers, Fields form) {
+        Set<String> names = new HashSet<>();
+        String id = form.value("client_id");
+        if (id != null) {
+            names.add(id);
+        }
+        for (String header : headers.getAll(HttpHeaders.AUTHORIZATION)) {
+            String pair = pair(header);
+            int colon = pair == null ? -1 : pair.indexOf(':');
+            if (pair != null && colon >= 0) {
+                names.add(pair.substring(0, colon));
+                names.add(FormFields.decoded(pair.substring(0, colon)));
+            }
+        }
+        return names;
+    }
+
     /** Both halves are form-encoded before they are joined, so that a colon in one cannot end it. */
     private static ClientCredentials basic(String header) {
-        if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return new Absent();
-        }
+        String pair = pair(header);
+        int colon = pair == null ? -1 : pair.indexOf(':');
         try {
-            byte[] decoded = Base64.getDecoder().decode(header.substring(6).trim());
-            String pair = new String(decoded, StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            return colon < 0
+            return pair == null || colon < 0
                     ? new Absent()
                     : new Presented(
                             StrictForm.decode(pair.substring(0, colon)), StrictForm.decode(pair.substring(colon + 1)));
         } catch (IllegalArgumentException badEncoding) {
             return new Absent();
+        }
+    }
+
+    /** What {@code Basic} carries; null where the header is none. */
+    private static @Nullable String pair(String header) {
+        if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return null;
+        }
+        try {
+            return new String(Base64.getDecoder().decode(header.substring(6).trim()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException badEncoding) {
+            return null;
         }
     }
 }

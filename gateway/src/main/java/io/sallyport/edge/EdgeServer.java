@@ -6,6 +6,7 @@ import io.sallyport.keys.TokenValidation;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.TokenMeters;
 import io.sallyport.oidc.ProviderFace;
+import io.sallyport.oidc.reissue.IdTokens;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.Flow;
 import io.sallyport.operation.Route;
@@ -83,6 +84,7 @@ public final class EdgeServer extends VerticleBase {
             Affinities affinities,
             ProviderFace face,
             TokenValidation validation,
+            IdTokens idTokens,
             RevocationList revocations,
             LearnedCors cors,
             Map<RegionName, String> bases,
@@ -191,6 +193,7 @@ public final class EdgeServer extends VerticleBase {
                         services.clock()),
                 new RefreshTokens(services.revocations()),
                 new PlainAnswers(linksFromHost()),
+                services.idTokens(),
                 settings.limits(),
                 random::nextInt);
         return new Edge(

@@ -56,7 +56,7 @@ record FormFields(String body) implements Fields {
                 && name.equals(decoded(body.substring(from, to)));
     }
 
-    private static String decoded(String text) {
+    static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,8 @@
 package io.sallyport.edge;
 
 import io.sallyport.failover.ServingView;
+import io.sallyport.oidc.reissue.Hinted;
+import io.sallyport.oidc.reissue.IdTokens;
 import io.sallyport.operation.Fields;
 import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
@@ -20,7 +22,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -42,6 +43,8 @@ final class ProxyHandler {
     private final SignOuts signOuts;
     private final RefreshTokens refreshTokens;
     private final PlainAnswers plainAnswers;
+    private final IdTokens idTokens;
+    private final IdTokenAnswers answers;
     private final Limits limits;
     private final IntSupplier flows;
 
@@ -59,6 +62,7 @@ final class ProxyHandler {
             SignOuts signOuts,
             RefreshTokens refreshTokens,
             PlainAnswers plainAnswers,
+            IdTokens idTokens,
             Limits limits,
             IntSupplier flows) {
         this.publicUrl = publicUrl;
@@ -74,6 +78,8 @@ final class ProxyHandler {
         this.signOuts = signOuts;
         this.refreshTokens = refreshTokens;
         this.plainAnswers = plainAnswers;
+        this.idTokens = idTokens;
+        this.answers = new IdTokenAnswers(idTokens);
         this.limits = limits;
         this.flows = flows;
     }
@@ -113,7 +119,7 @@ final class ProxyHandler {
             refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;
         }
-        Fields fields = isLookedAt ? fields(request, body.beginning(), surface) : Fields.NONE;
+        Fields fields = isLookedAt ? SentFields.of(request, body.beginning(), surface) : Fields.NONE;
         if (fields == null) {
             refusals.write(request, Refusal.BAD_REQUEST, surface);
             return;
@@ -144,7 +150,7 @@ final class ProxyHandler {
     private Fields asTheRegionSees(HttpServerRequest request, Operation operation, InboundBody body, Fields sent) {
         String target = Objects.requireNonNull(publicUrl.below(request.uri()));
         Buffer plain = binder.withoutHints(operation, target, body.beginning());
-        Fields seen = plain == body.beginning() ? sent : fields(plain, operation.surface());
+        Fields seen = plain == body.beginning() ? sent : SentFields.of(plain, operation.surface());
         return seen == null ? sent : seen;
     }
 
@@ -187,23 +193,6 @@ final class ProxyHandler {
         }
     }
 
-    /** A page's may stand in its query as well; an OAuth endpoint has none. */
-    private static @Nullable Fields fields(HttpServerRequest request, @Nullable Buffer body, Surface surface) {
-        String query = surface == Surface.PAGE ? request.query() : null;
-        if (query == null) {
-            return fields(body, surface);
-        }
-        return new FormFields(body == null ? query : query + '&' + body.toString(StandardCharsets.UTF_8));
-    }
-
-    /** The fields of a small body; null where it is not what the surface speaks. */
-    private static @Nullable Fields fields(@Nullable Buffer body, Surface surface) {
-        if (body == null) {
-            return Fields.NONE;
-        }
-        return surface == Surface.API ? JsonFields.parse(body) : new FormFields(body.toString(StandardCharsets.UTF_8));
-    }
-
     private void send(
             HttpServerRequest request,
             Operation operation,
@@ -213,22 +202,23 @@ final class ProxyHandler {
         ServingView view = serving.view();
         int flow = flows.getAsInt();
         String target = Objects.requireNonNull(publicUrl.below(request.uri()));
-        Optional<Belonging> told = binder.of(request, operation, target, body.beginning(), view, flow);
+        if (!(idTokens.read(operation, target, body.beginning()) instanceof Hinted.Read seen)) {
+            SignOuts.giveUp(signOut);
+            refusals.write(request, Refusal.BAD_REQUEST, operation.surface());
+            return;
+        }
+        Optional<Belonging> told = binder.of(request, operation, seen.target(), seen.body(), view, flow);
         if (told.isEmpty()) {
-            if (signOut != null) {
-                signOut.giveUp();
-            }
+            SignOuts.giveUp(signOut);
             writer.refuseForged(request, operation);
             return;
         }
-        Belonging belonging = told.get();
+        Belonging belonging = told.get().boundBy(seen.binding());
         RoutePlan plan = planner.plan(operation, view, flow, belonging.binding());
         if (plan instanceof RoutePlan.Go go) {
             carry(request, operation, belonging, limited(body), signOut, go, log);
         } else {
-            if (signOut != null) {
-                signOut.giveUp();
-            }
+            SignOuts.giveUp(signOut);
             writer.refuseWrite(request, operation);
         }
     }
@@ -249,24 +239,19 @@ final class ProxyHandler {
         request.response().closeHandler(v -> carriage.cancel());
         Future<Carried> result = signOut == null
                 ? carriage.result()
-                : carriage.result().andThen((carried, bug) -> settle(signOut, carried));
-        result.onSuccess(carried -> net.run(request, surface, () -> {
+                : carriage.result().andThen((carried, bug) -> SignOuts.settle(signOut, carried));
+        result.compose(carried -> answers.ready(request, operation, belonging.body(), carried))
+                .onSuccess(ready -> net.run(request, surface, () -> {
                     if (rest != null && rest.isExceeded()) {
                         refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
+                    } else if (ready.refusal() != null) {
+                        log.region(ready.carried().region());
+                        refusals.write(request, ready.refusal(), surface);
                     } else {
-                        writer.write(request, operation, belonging, carried, log);
+                        writer.write(request, operation, belonging, ready.carried(), log);
                     }
                 }))
                 .onFailure(bug -> net.caught(request, surface, bug));
-    }
-
-    /** Also where the client has left: the region has signed its user out all the same. */
-    private static void settle(SignOuts.Pending signOut, @Nullable Carried carried) {
-        if (carried == null) {
-            signOut.settleUnknown();
-        } else {
-            signOut.settle(carried);
-        }
     }
 
     private @Nullable LimitedStream limited(InboundBody body) {

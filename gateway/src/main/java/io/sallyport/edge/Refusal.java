@@ -83,6 +83,14 @@ enum Refusal {
             500,
             "InternalErrorException",
             "The token cannot be judged now; try again shortly."),
+    /** A sign-in whose ID token cannot be judged, and that cannot be asked for again. */
+    UNJUDGED_FLOW(
+            400,
+            "Start again",
+            "invalid_grant",
+            400,
+            "NotAuthorizedException",
+            "The sign-in could not be completed; start it again."),
     /** Sent, but the answer was lost: it may or may not have been done. */
     OUTCOME_UNKNOWN(
             503,

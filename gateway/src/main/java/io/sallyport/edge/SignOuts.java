@@ -103,6 +103,26 @@ final class SignOuts {
         return validation.validate(token, Policy.ANY).map(verdict -> prepared(revokes, token, source, verdict));
     }
 
+    /** One that was not sent, if there is one. */
+    static void giveUp(@Nullable Pending signOut) {
+        if (signOut != null) {
+            signOut.giveUp();
+        }
+    }
+
+    /**
+     * One that was sent. Also where the client has left: the region has signed its user out all the same.
+     *
+     * @param carried null where that ended by a bug
+     */
+    static void settle(Pending signOut, @Nullable Carried carried) {
+        if (carried == null) {
+            signOut.settleUnknown();
+        } else {
+            signOut.settle(carried);
+        }
+    }
+
     private Optional<Pending> prepared(Revokes revokes, String token, String source, Verdict verdict) {
         Revocation.Extent extent = Revocation.Extent.valueOf(revokes.what().name());
         TokenMark mark = TokenMark.of(token);

@@ -76,7 +76,7 @@ public final class DeniedKeys {
     }
 
     /** Whether the issuer's key of that id is denied. */
-    boolean denies(String issuer, String kid) {
+    public boolean denies(String issuer, String kid) {
         Set<DeniedKey> now = inForce;
         return !now.isEmpty()
                 && DeniedKey.isId(kid)

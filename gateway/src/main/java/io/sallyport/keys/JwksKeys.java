@@ -30,6 +30,7 @@ public final class JwksKeys implements VerificationKeys {
     private final KeysSeams seams;
     private final JwksSources sources;
     private final DeniedKeys denied;
+    private final @Nullable OwnKeySet own;
     private final Map<String, IssuerKeys> issuers = new LinkedHashMap<>();
     private final Map<IssuerKeys, Long> timers = new LinkedHashMap<>();
     private final Map<IssuerKeys, Integer> failures = new LinkedHashMap<>();
@@ -39,7 +40,7 @@ public final class JwksKeys implements VerificationKeys {
 
     /** Not started yet: knows no key. Denies none. */
     public JwksKeys(Vertx vertx, HttpClient client, KeysSettings settings, KeysSeams seams) {
-        this(vertx, client, settings, seams, new DeniedKeys(List.of(), DenialStore.NONE));
+        this(vertx, client, settings, seams, new DeniedKeys(List.of(), DenialStore.NONE), null);
     }
 
     /**
@@ -47,8 +48,15 @@ public final class JwksKeys implements VerificationKeys {
      *
      * @param client stays the caller's to close; see {@link #clientOptions}
      * @param denied keys that are as good as not published, from each change of it on
+     * @param own keys of the gateway, which are published with those of the issuers; null where it signs nothing
      */
-    public JwksKeys(Vertx vertx, HttpClient client, KeysSettings settings, KeysSeams seams, DeniedKeys denied) {
+    public JwksKeys(
+            Vertx vertx,
+            HttpClient client,
+            KeysSettings settings,
+            KeysSeams seams,
+            DeniedKeys denied,
+            @Nullable OwnKeySet own) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.settings = settings;
@@ -56,6 +64,7 @@ public final class JwksKeys implements VerificationKeys {
         JwksFetch fetch = new JwksFetch(client, settings.timeout(), settings.maxBytes());
         this.sources = new JwksSources(fetch, seams, this::publish);
         this.denied = denied;
+        this.own = own;
         settings.issuers()
                 .forEach(issuer ->
                         issuers.put(issuer.issuer(), new IssuerKeys(issuer, settings, seams.ticker(), sources)));
@@ -114,8 +123,8 @@ public final class JwksKeys implements VerificationKeys {
     }
 
     /**
-     * The union of all issuers' keys as a JWK set, from memory, through any outage; public members only. Empty while no key
-     * is in hand.
+     * The union of all issuers' keys and the gateway's own as a JWK set, from memory, through any outage; public members only.
+     * Empty while no issuer's key is in hand: who verifies access tokens would keep a set without them.
      */
     public Optional<String> publicJwks() {
         return Optional.ofNullable(publishedJson);
@@ -175,18 +184,20 @@ public final class JwksKeys implements VerificationKeys {
     }
 
     private void publish() {
-        PublicJwks now =
-                PublicJwks.of(issuers.values().stream().flatMap(this::undenied).toList());
+        List<JwksDocument> theirs = issuers.values().stream()
+                .flatMap(keys -> undenied(keys.source().issuer(), keys.documents().stream()))
+                .toList();
+        Stream<JwksDocument> mine = own == null ? Stream.empty() : undenied(own.issuer(), Stream.of(own.document()));
+        PublicJwks now = PublicJwks.of(Stream.concat(mine, theirs.stream()).toList());
         now.collisions().stream()
                 .filter(kid -> !published.collisions().contains(kid))
                 .forEach(seams.observer()::collided);
         published = now;
-        publishedJson = now.keys().isEmpty() ? null : now.json();
+        publishedJson = theirs.stream().allMatch(one -> one.keys().isEmpty()) ? null : now.json();
     }
 
-    private Stream<JwksDocument> undenied(IssuerKeys keys) {
-        String issuer = keys.source().issuer();
-        return keys.documents().stream().map(one -> one.without(kid -> denied.denies(issuer, kid)));
+    private Stream<JwksDocument> undenied(String issuer, Stream<JwksDocument> documents) {
+        return documents.map(one -> one.without(kid -> denied.denies(issuer, kid)));
     }
 
     private <T> Future<T> onContext(Supplier<Future<T>> work) {

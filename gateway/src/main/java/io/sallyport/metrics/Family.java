@@ -71,6 +71,12 @@ enum Family {
     TOKEN_VALIDATION("sallyport_token_validation_seconds", Type.HISTOGRAM, "Time to a verdict on a token"),
     TOKEN_CACHE_HITS("sallyport_token_cache_hits_total", Type.COUNTER, "Verdicts found in the cache"),
     TOKEN_CACHE_MISSES("sallyport_token_cache_misses_total", Type.COUNTER, "Verdicts not found in the cache"),
+    ID_TOKENS(
+            "sallyport_id_tokens_total",
+            Type.COUNTER,
+            "ID tokens that were signed anew for their clients, or withheld (mode reissue)",
+            Label.RESULT,
+            Label.REASON),
     REVOCATIONS_ENTRIES(
             "sallyport_revocations_entries",
             Type.GAUGE,

@@ -16,9 +16,10 @@ enum Label {
     DIALECT("the configured dialect"),
     ISSUER("a configured issuer; a token's that is none is `other`"),
     SOURCE("the configured name of the region that was asked for its keys, `other` for a place of no one region"),
-    RESULT("of a verdict on a token, or of a fetch of keys"),
+    RESULT("of a verdict on a token, of a fetch of keys, or what became of an ID token"),
     KIND("`verified`, or `unverified`: noted for a token that the gateway could not verify"),
-    REASON("of a move of the serving region, or of a verdict on a token (`none` where it is accepted)");
+    REASON(
+            "of a move of the serving region, of a verdict on a token or for withholding one (`none` where there is none)");
 
     /** What a label says where its value would otherwise come from a request. */
     static final String OTHER = "other";

@@ -63,6 +63,16 @@ public final class TokenMeters {
         misses.increment();
     }
 
+    /**
+     * Counts an ID token on its way to a client.
+     *
+     * @param result {@code reissued} or {@code withheld}
+     * @param reason why, from the closed list of reasons; {@code none} where it was signed anew
+     */
+    public void idToken(String result, String reason) {
+        Family.ID_TOKENS.counter(registry, result, reason).increment();
+    }
+
     /** Counts a fetch of an issuer's keys from one source (a region's name). */
     public void jwksRefresh(String issuer, String source, String result) {
         Family.JWKS_REFRESH.counter(registry, issuer, source, result).increment();

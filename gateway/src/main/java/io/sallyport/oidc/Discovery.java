@@ -49,19 +49,27 @@ final class Discovery {
     /** RFC 9207 §3. */
     private static final String ISS_PARAMETER = "authorization_response_iss_parameter_supported";
 
+    private static final String ID_TOKEN_ALGORITHMS = "id_token_signing_alg_values_supported";
+
     /** Lists of which only what works through a gateway is kept. */
     private static final Map<String, Set<String>> FILTERED = new TreeMap<>(Map.of(
-            "response_types_supported", Set.of("code"),
-            "response_modes_supported", Set.of("query", "form_post", "fragment"),
-            "id_token_signing_alg_values_supported",
-                    Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"),
-            "token_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post", "none"),
-            "revocation_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post", "none"),
-            "introspection_endpoint_auth_methods_supported", Set.of("client_secret_basic", "client_secret_post")));
+            "response_types_supported",
+            Set.of("code"),
+            "response_modes_supported",
+            Set.of("query", "form_post", "fragment"),
+            ID_TOKEN_ALGORITHMS,
+            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"),
+            "token_endpoint_auth_methods_supported",
+            Set.of("client_secret_basic", "client_secret_post", "none"),
+            "revocation_endpoint_auth_methods_supported",
+            Set.of("client_secret_basic", "client_secret_post", "none"),
+            "introspection_endpoint_auth_methods_supported",
+            Set.of("client_secret_basic", "client_secret_post")));
 
     private final String publicUrl;
     private final String root;
     private final String issuer;
+    private final boolean signsIdTokens;
     private final BiPredicate<String, String> isForwarded;
 
     /**
@@ -70,12 +78,19 @@ final class Discovery {
      * @param publicUrl the gateway's URL, without trailing slash
      * @param root the URL of the provider's whole server at the gateway, likewise
      * @param issuer what the document names as issuer
+     * @param signsIdTokens whether the gateway signs ID tokens anew, by RS256 alone
      * @param isForwarded whether a method and path are forwarded; an endpoint that is not is not named
      */
-    Discovery(String publicUrl, String root, String issuer, BiPredicate<String, String> isForwarded) {
+    Discovery(
+            String publicUrl,
+            String root,
+            String issuer,
+            boolean signsIdTokens,
+            BiPredicate<String, String> isForwarded) {
         this.publicUrl = publicUrl;
         this.root = root;
         this.issuer = issuer;
+        this.signsIdTokens = signsIdTokens;
         this.isForwarded = isForwarded;
     }
 
@@ -99,6 +114,10 @@ final class Discovery {
             made.put(ISS_PARAMETER, isSent);
         }
         FILTERED.forEach((name, allowed) -> putFiltered(made, name, regional.getValue(name), allowed));
+        if (signsIdTokens) {
+            made.remove(ID_TOKEN_ALGORITHMS);
+            made.put(ID_TOKEN_ALGORITHMS, new JsonArray().add("RS256"));
+        }
         made.put("request_parameter_supported", false).put("request_uri_parameter_supported", false);
         return made.containsKey("authorization_endpoint") && made.containsKey("token_endpoint")
                 ? Optional.of(made)

@@ -54,10 +54,12 @@ public final class ProviderFace {
      * @param publicUrl the gateway's URL, without trailing slash
      * @param root the URL by which the gateway stands for the provider's whole server: the same, or its beginning
      * @param issuer what discovery names as issuer
+     * @param signsIdTokens whether the gateway signs ID tokens anew
      * @param refresh between two looks at the regions' documents
      * @param retry between two looks until a region gave a document
      */
-    public record Settings(String publicUrl, String root, String issuer, Duration refresh, Duration retry) {}
+    public record Settings(
+            String publicUrl, String root, String issuer, boolean signsIdTokens, Duration refresh, Duration retry) {}
 
     private record Rendered(String text, Document document) {}
 
@@ -95,7 +97,7 @@ public final class ProviderFace {
      *
      * @param sources the regions in order of preference
      * @param isForwarded whether the gateway forwards a method and path
-     * @param jwks the union of the regions' public keys, as it is now; empty while none is in hand
+     * @param jwks the union of the regions' public keys and the gateway's, as it is now; empty while none is in hand
      * @param disk where the document survives a restart
      */
     public ProviderFace(
@@ -108,7 +110,8 @@ public final class ProviderFace {
         this.vertx = vertx;
         this.settings = settings;
         this.sources = List.copyOf(sources);
-        this.discovery = new Discovery(settings.publicUrl(), settings.root(), settings.issuer(), isForwarded);
+        this.discovery = new Discovery(
+                settings.publicUrl(), settings.root(), settings.issuer(), settings.signsIdTokens(), isForwarded);
         this.jwks = jwks;
         this.kept = new KeptDiscovery(disk);
     }

@@ -13,5 +13,7 @@ public enum HintKind {
     /** A refresh token. Known to more than its region where that one's sessions are replicated. */
     REFRESH_TOKEN,
     /** What an SRP client signs: it cannot carry anything, so the gateway remembers whose it is. */
-    SECRET_BLOCK
+    SECRET_BLOCK,
+    /** An ID token (OpenID Connect Core §2): its issuer and key tell, as far as they are one region's. */
+    ID_TOKEN
 }

@@ -27,7 +27,7 @@ final class ClaimRules {
      * RFC 7519 §4.1.4-6: good from {@code nbf} on and before {@code exp}, each with the issuer's skew; never where it ends before
      * it begins.
      */
-    private static @Nullable Refusal timeFault(Claims claims, TrustedIssuer issuer, Instant now) {
+    static @Nullable Refusal timeFault(Claims claims, TrustedIssuer issuer, Instant now) {
         Instant expiry = claims.expiresAt();
         if (!now.minus(issuer.skew()).isBefore(expiry)) {
             return Refusal.EXPIRED;

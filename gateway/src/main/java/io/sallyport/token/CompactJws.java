@@ -63,6 +63,10 @@ final class CompactJws {
         return payload;
     }
 
+    byte[] signature() {
+        return signature;
+    }
+
     boolean isSignedBy(VerificationKey key, Algorithm algorithm, SignatureChecker checker) {
         return checker.verifies(algorithm, key.key(), text, payloadEnd, signature);
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ final class Payload implements StrictJson.Members {
 
     /** Payload {@code typ} of access tokens; Keycloak names every kind of token there. */
     private static final List<String> ACCESS_TYPES = List.of("Bearer", "JWT", "at+jwt");
+
+    /** The same of ID tokens. */
+    private static final List<String> ID_TYPES = List.of("ID", "JWT");
 
     private enum Form {
         TEXT,
@@ -57,7 +61,9 @@ final class Payload implements StrictJson.Members {
         /** This and the next two have only ID tokens and security events. */
         AT_HASH(Form.PRESENCE),
         C_HASH(Form.PRESENCE),
-        EVENTS(Form.PRESENCE);
+        EVENTS(Form.PRESENCE),
+        /** {@link IdToken#ORIGINAL}. */
+        SALLYPORT_ORIGINAL(Form.PRESENCE);
 
         private static final Map<String, Member> BY_NAME = Arrays.stream(values())
                 .collect(Collectors.toUnmodifiableMap(
@@ -70,11 +76,14 @@ final class Payload implements StrictJson.Members {
         }
     }
 
+    /** What no access token has. */
+    private static final Set<Member> OTHER_KINDS =
+            EnumSet.of(Member.AT_HASH, Member.C_HASH, Member.EVENTS, Member.SALLYPORT_ORIGINAL);
+
     private final Map<Member, String> texts = new EnumMap<>(Member.class);
     private final Map<Member, Instant> dates = new EnumMap<>(Member.class);
     private final Map<Member, Set<String>> words = new EnumMap<>(Member.class);
-    private boolean isBound;
-    private boolean isOtherKind;
+    private final Set<Member> present = EnumSet.noneOf(Member.class);
 
     private Payload() {}
 
@@ -93,7 +102,7 @@ final class Payload implements StrictJson.Members {
                     case DATE -> takeDate(member, value);
                     case TEXTS -> takeWords(member, words(value, false));
                     case WORDS -> takeWords(member, words(value, true));
-                    case PRESENCE -> takePresence(member);
+                    case PRESENCE -> takePresence(member, value);
                 };
     }
 
@@ -104,7 +113,7 @@ final class Payload implements StrictJson.Members {
 
     /** Whether it is bound to a key (RFC 7800). */
     boolean hasConfirmation() {
-        return isBound;
+        return present.contains(Member.CNF);
     }
 
     boolean hasExpiry() {
@@ -115,9 +124,39 @@ final class Payload implements StrictJson.Members {
     boolean isAccessToken() {
         String use = texts.get(Member.TOKEN_USE);
         String type = texts.get(Member.TYP);
-        return !isOtherKind
+        return Collections.disjoint(present, OTHER_KINDS)
                 && (use == null || use.equals("access"))
                 && (type == null || ACCESS_TYPES.stream().anyMatch(type::equalsIgnoreCase));
+    }
+
+    /** Whether it has what every ID token has (OpenID Connect Core §2), and nothing in it says that it is another kind. */
+    boolean isIdToken() {
+        String use = texts.get(Member.TOKEN_USE);
+        String type = texts.get(Member.TYP);
+        return texts.containsKey(Member.SUB)
+                && dates.containsKey(Member.IAT)
+                && !words.getOrDefault(Member.AUD, Set.of()).isEmpty()
+                && !present.contains(Member.EVENTS)
+                && present.contains(Member.AT_HASH) == texts.containsKey(Member.AT_HASH)
+                && (use == null || use.equals("id"))
+                && (type == null || ID_TYPES.stream().anyMatch(type::equalsIgnoreCase));
+    }
+
+    /** Whether it has {@link IdToken#ORIGINAL}. */
+    boolean hasOriginal() {
+        return present.contains(Member.SALLYPORT_ORIGINAL);
+    }
+
+    /** {@code at_hash} where it is a text. */
+    @Nullable
+    String accessTokenHash() {
+        return texts.get(Member.AT_HASH);
+    }
+
+    /** {@code azp}. */
+    @Nullable
+    String authorizedParty() {
+        return texts.get(Member.AZP);
     }
 
     /** Its claims; only for one with an issuer and an expiry. */
@@ -167,10 +206,9 @@ final class Payload implements StrictJson.Members {
         return true;
     }
 
-    private boolean takePresence(Member member) {
-        isBound |= member == Member.CNF;
-        isOtherKind |= member != Member.CNF;
-        return true;
+    private boolean takePresence(Member member, JsonParser value) throws IOException {
+        present.add(member);
+        return member != Member.AT_HASH || value.currentToken() != JsonToken.VALUE_STRING || takeText(member, value);
     }
 
     /** One text or an array of texts; null for anything else. */

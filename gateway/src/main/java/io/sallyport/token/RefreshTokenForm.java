@@ -72,11 +72,11 @@ public final class RefreshTokenForm {
         return StrictJson.read(part(token, 1), kind) ? kind.told() : "";
     }
 
-    /** Not JSON where the part is not base64url. */
-    private static byte[] part(String token, int index) {
+    /** A part of a text, as a lenient reader would take it; empty where it is not there, or no base64url. */
+    static byte[] part(String token, int index) {
         String[] parts = token.split("\\.", -1);
         try {
-            return Base64.getUrlDecoder().decode(parts[index]);
+            return index < parts.length ? Base64.getUrlDecoder().decode(parts[index]) : new byte[0];
         } catch (IllegalArgumentException notBase64) {
             return new byte[0];
         }

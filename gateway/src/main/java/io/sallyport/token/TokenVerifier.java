@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class TokenVerifier {
 
     private final Map<String, TrustedIssuer> issuers;
-    private final SignatureChecker signatures;
-    private final HeaderMemory headers = new HeaderMemory();
+    private final SignedToken.Reader reader;
 
     /** Believes these issuers; each name once. */
     public TokenVerifier(Collection<TrustedIssuer> issuers, SignatureChecker signatures) {
         this.issuers =
                 issuers.stream().collect(Collectors.toUnmodifiableMap(TrustedIssuer::issuer, Function.identity()));
-        this.signatures = signatures;
+        this.reader = new SignedToken.Reader(this.issuers, signatures);
     }
 
     /**
@@ -27,24 +26,18 @@ public final class TokenVerifier {
      * @param token the bearer token as it came, not trimmed
      */
     public Verdict verify(String token, VerificationKeys keys, Policy policy, Instant now) {
-        Refusal shape = CompactJws.fault(token);
-        if (shape != null) {
-            return new Verdict.Refused(shape, null);
+        SignatureReading reading = reader.read(token, keys);
+        if (reading instanceof SignatureReading.Failed failed) {
+            return failed.verdict();
         }
-        CompactJws jws = CompactJws.of(token);
-        JoseHeader header = jws == null ? null : headers.read(jws.header());
-        if (jws == null || header == null) {
-            return new Verdict.Refused(Refusal.MALFORMED, null);
-        }
-        Refusal fault = header.fault();
+        SignedToken signed = (SignedToken) reading;
+        TrustedIssuer issuer = signed.issuer();
+        Refusal fault = kindFault(signed.header(), signed.payload(), issuer);
         if (fault != null) {
-            return new Verdict.Refused(fault, null);
+            return new Verdict.Refused(fault, issuer.issuer());
         }
-        Payload payload = Payload.read(jws.payload());
-        if (payload == null) {
-            return new Verdict.Refused(Refusal.MALFORMED, null);
-        }
-        return identify(jws, header, payload, keys, policy, now);
+        Claims claims = signed.payload().claims(signed.signer().onlyRegion());
+        return judge(new Verdict.Accepted(claims, signed.signer(), signed.algorithm()), issuer, policy, now);
     }
 
     /**
@@ -61,7 +54,7 @@ public final class TokenVerifier {
         VerificationKeys.Lookup lookup =
                 keys.find(claims.issuer(), earlier.key().kid());
         if (!(lookup instanceof VerificationKeys.Found found)) {
-            return withoutKey(lookup, claims.issuer(), earlier.key().kid());
+            return SignedToken.withoutKey(lookup, claims.issuer(), earlier.key().kid());
         }
         if (!stillSigns(found, earlier) || !issuer.algorithms().contains(earlier.algorithm())) {
             return new Verdict.Refused(Refusal.UNKNOWN_KEY, claims.issuer());
@@ -75,43 +68,9 @@ public final class TokenVerifier {
         return issuers.values();
     }
 
-    /** Finds whose token it says it is, and the keys to try. */
-    private Verdict identify(
-            CompactJws jws, JoseHeader header, Payload payload, VerificationKeys keys, Policy policy, Instant now) {
-        TrustedIssuer issuer = payload.issuer() == null ? null : issuers.get(payload.issuer());
-        Algorithm algorithm = header.algorithm();
-        String kid = header.kid();
-        if (issuer == null || kid == null || algorithm == null) {
-            return new Verdict.Refused(Refusal.ISSUER, null);
-        }
-        if (!issuer.algorithms().contains(algorithm)) {
-            return new Verdict.Refused(Refusal.ALGORITHM, issuer.issuer());
-        }
-        VerificationKeys.Lookup lookup = keys.find(issuer.issuer(), kid);
-        if (!(lookup instanceof VerificationKeys.Found found)) {
-            return withoutKey(lookup, issuer.issuer(), kid);
-        }
-        Refusal fault = kindFault(header, payload, issuer);
-        VerificationKey signer = signer(found, jws, algorithm);
-        if (signer == null) {
-            return new Verdict.Refused(
-                    isSuited(found, algorithm) ? Refusal.SIGNATURE : Refusal.KEY_UNSUITABLE, issuer.issuer());
-        }
-        if (fault != null) {
-            return new Verdict.Refused(fault, issuer.issuer());
-        }
-        return judge(new Verdict.Accepted(payload.claims(signer.onlyRegion()), signer, algorithm), issuer, policy, now);
-    }
-
     private static Verdict judge(Verdict.Accepted genuine, TrustedIssuer issuer, Policy policy, Instant now) {
         Refusal fault = ClaimRules.fault(genuine.claims(), issuer, policy, now);
         return fault == null ? genuine : new Verdict.Refused(fault, issuer.issuer());
-    }
-
-    private static Verdict withoutKey(VerificationKeys.Lookup lookup, String issuer, String kid) {
-        return lookup instanceof VerificationKeys.Unsure unsure
-                ? new Verdict.Undecided(unsure.doubt(), issuer, kid)
-                : new Verdict.Refused(Refusal.UNKNOWN_KEY, issuer);
     }
 
     private static @Nullable Refusal kindFault(JoseHeader header, Payload payload, TrustedIssuer issuer) {
@@ -122,19 +81,6 @@ public final class TokenVerifier {
             return Refusal.SENDER_CONSTRAINED;
         }
         return payload.hasExpiry() ? null : Refusal.NO_EXPIRY;
-    }
-
-    private @Nullable VerificationKey signer(VerificationKeys.Found found, CompactJws jws, Algorithm algorithm) {
-        for (VerificationKey key : found.candidates()) {
-            if (key.algorithms().contains(algorithm) && jws.isSignedBy(key, algorithm, signatures)) {
-                return key;
-            }
-        }
-        return null;
-    }
-
-    private static boolean isSuited(VerificationKeys.Found found, Algorithm algorithm) {
-        return found.candidates().stream().anyMatch(key -> key.algorithms().contains(algorithm));
     }
 
     private static boolean stillSigns(VerificationKeys.Found found, Verdict.Accepted earlier) {

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.failover.Decision;
 import io.sallyport.journal.Journal;
+import io.sallyport.oidc.affinity.KeyRing;
+import io.sallyport.oidc.affinity.KeyRingFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
@@ -23,12 +28,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GatewayTest {
 
     private static final String DISCOVERY = "/.well-known/openid-configuration";
+    private static final Map<String, String> REISSUE =
+            Map.of("mode: shared", "mode: reissue", "[http://127.0.0.1:8080]", "[http://127.0.0.1:7]");
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final ConcurrentLinkedQueue<Decision> decisions = new ConcurrentLinkedQueue<>();
@@ -182,10 +193,41 @@ class GatewayTest {
     @Test
     void whatThisVersionLacksIsRefusedBeforeAnythingStarts() throws Exception {
         SallyportConfig config =
-                config(Map.of("mode: shared", "mode: reissue", "[http://127.0.0.1:8080]", "[http://127.0.0.1:7]"));
+                config(Map.of("dialect: cognito", "dialect: keycloak", "pool: us-west-2_demo", "realm: demo"));
 
-        assertRefused(config, "issuer.mode: \"reissue\"");
+        assertRefused(config, "dialect: \"keycloak\"");
         assertThat(sample.state()).doesNotExist();
+    }
+
+    @Test
+    void aNodesOwnRingGetsKeysToSignWithOnceTheyAreNeededAndKeepsThem() throws Exception {
+        Path ring = sample.state().resolve("key-ring.sealed");
+        done(started(Map.of()).close());
+        byte[] before = Files.readAllBytes(ring);
+
+        Gateway first = started(REISSUE);
+        await().atMost(LIMIT).until(() -> keyIds(first.port()).size() == 3);
+        Set<String> ids = keyIds(first.port());
+        done(first.close());
+        byte[] after = Files.readAllBytes(ring);
+        Gateway second = started(REISSUE);
+        await().atMost(LIMIT).until(() -> keyIds(second.port()).equals(ids));
+        done(second.close());
+
+        assertThat(ids).contains("k1");
+        assertThat(after).isNotEqualTo(before);
+        assertThat(ring).hasBinaryContent(after);
+    }
+
+    @Test
+    void aSharedRingWithoutKeysToSignWithIsRefused() throws Exception {
+        Path ring = sample.key().resolveSibling("ring");
+        KeyRingFile.create(ring, KeyRing.create());
+        Map<String, String> changes = new HashMap<>(REISSUE);
+        changes.put("publicUrl:", "affinity: {keyRing: " + ring + "}\npublicUrl:");
+
+        assertRefused(config(changes), "affinity.keyRing: " + ring + " has no keys to sign with");
+        assertStateIsFree();
     }
 
     @Test
@@ -234,7 +276,7 @@ class GatewayTest {
     }
 
     private SallyportConfig config(Map<String, String> changes) throws IOException {
-        Map<String, String> all = new java.util.HashMap<>(changes);
+        Map<String, String> all = new HashMap<>(changes);
         all.put("PRIMARY", Integer.toString(west.port()));
         all.put("REPLICA", Integer.toString(east.port()));
         return sample.config(all);
@@ -271,6 +313,20 @@ class GatewayTest {
                         request.authority(HostAndPort.create("127.0.0.1", 8080)).send())
                 .map(response -> response.statusCode())
                 .otherwise(0));
+    }
+
+    private Set<String> keyIds(int port) throws TimeoutException {
+        Buffer body = result(client.request(HttpMethod.GET, port, "127.0.0.1", "/.well-known/jwks.json")
+                .compose(request ->
+                        request.authority(HostAndPort.create("127.0.0.1", 8080)).send())
+                .compose(HttpClientResponse::body));
+        try {
+            return JWKSet.parse(body.toString()).getKeys().stream()
+                    .map(JWK::getKeyID)
+                    .collect(Collectors.toSet());
+        } catch (ParseException none) {
+            return Set.of();
+        }
     }
 
     private int validated(int port, String token) throws TimeoutException {

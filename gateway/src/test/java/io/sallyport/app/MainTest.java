@@ -2,6 +2,8 @@ package io.sallyport.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.oidc.affinity.KeyRing;
+import io.sallyport.oidc.affinity.KeyRingFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,8 +30,8 @@ class MainTest {
 
     private static final Map<String, String> REISSUE =
             Map.of("mode: shared", "mode: reissue", "[http://127.0.0.1:8080]", "[http://127.0.0.1:7]");
-    private static final Map<String, String> KEYCLOAK =
-            Map.of("dialect: cognito", "dialect: keycloak", "pool: us-west-2_demo", "realm: demo");
+    private static final Map<String, String> REGIONAL = Map.of("mode: shared", "mode: regional");
+    private static final Map<String, String> OIDC = Map.of("dialect: cognito\npool: us-west-2_demo", "dialect: oidc");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -90,26 +93,39 @@ class MainTest {
         assertThat(lines()).containsExactly(file + ": there is no such file");
     }
 
+    @Test
+    void everyIssuerModeIsGood() throws IOException {
+        assertThat(execute("check", sample.file(REISSUE).toString())).isZero();
+        assertThat(execute("check", sample.file(REGIONAL).toString())).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"check", "run"})
-    void modeThatIsNotThereYetIsSaidWithItsPath(String command) throws IOException {
-        Path file = sample.file(REISSUE);
+    void aSharedRingWithoutKeysToSignWithIsSaidWithItsPath(String command) throws IOException {
+        Path ring = directory.resolve("ring");
+        KeyRingFile.create(ring, KeyRing.create());
+        Map<String, String> changes = new HashMap<>(REISSUE);
+        changes.put("publicUrl:", "affinity: {keyRing: " + ring + "}\npublicUrl:");
+        Path file = sample.file(changes);
 
         assertThat(execute(command, file.toString())).isEqualTo(2);
         assertThat(lines())
-                .containsExactly(file + ": issuer.mode: \"reissue\": is not available in this version;"
-                        + " use shared or regional");
+                .containsExactly(file + ": affinity.keyRing: \"" + ring + "\": has no keys to sign with, which"
+                        + " issuer.mode reissue needs: sallyport keyring rotate adds them");
         assertThat(sample.state()).doesNotExist();
+
+        assertThat(execute("keyring", "rotate", ring.toString())).isZero();
+        assertThat(execute("check", file.toString())).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"check", "run"})
     void dialectThatIsNotThereYetIsSaidWithItsPath(String command) throws IOException {
-        Path file = sample.file(KEYCLOAK);
+        Path file = sample.file(OIDC);
 
         assertThat(execute(command, file.toString())).isEqualTo(2);
         assertThat(lines())
-                .containsExactly(file + ": dialect: \"keycloak\": is not available in this version; use cognito");
+                .containsExactly(file + ": dialect: \"oidc\": is not available in this version; use cognito");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.sallyport.failover.RegionName;
 import io.sallyport.failover.WeeklyDrill;
 import io.sallyport.keys.IssuerSource;
 import io.sallyport.keys.SourceUrl;
+import io.sallyport.oidc.reissue.Regions;
 import io.sallyport.operation.Plane;
 import io.sallyport.token.Algorithm;
 import io.sallyport.token.TrustedIssuer;
@@ -378,6 +379,27 @@ class SettingsTest {
                 .isEqualTo("https://issuer-cognito-idp.us-west-2.amazonaws.com/us-west-2_demo");
         assertThat(ofCognito("regional").face().issuer())
                 .isEqualTo("https://cognito-idp.us-west-2.amazonaws.com/us-west-2_demo");
+    }
+
+    @Test
+    void theGatewayIsTheIssuerWhereItSigns() throws IOException {
+        assertThat(ofCognito("reissue").face().issuer()).isEqualTo("https://auth.example.com");
+        assertThat(ofCognito("reissue").face().signsIdTokens()).isTrue();
+        assertThat(ofCognito("reissue").tokens().issuers()).doesNotContain("https://auth.example.com");
+        assertThat(ofCognito("shared").face().signsIdTokens()).isFalse();
+        assertThat(ofCognito("regional").face().signsIdTokens()).isFalse();
+    }
+
+    @Test
+    void regionsAreKnownByTheirIssuers() {
+        Regions regions = settings.issuers();
+
+        assertThat(regions.askable()).isEqualTo(names("west", "east"));
+        assertThat(regions.issuers())
+                .isEqualTo(Map.of(
+                        new RegionName("west"), Set.of("https://west-issuer.example"),
+                        new RegionName("east"), Set.of("https://east-issuer.example"),
+                        new RegionName("north"), Set.of("https://east-issuer.example")));
     }
 
     @Test

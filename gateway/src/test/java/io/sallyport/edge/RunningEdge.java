@@ -6,6 +6,9 @@ import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
+import io.sallyport.keys.DenialStore;
+import io.sallyport.keys.DeniedKeys;
+import io.sallyport.keys.IdTokenValidation;
 import io.sallyport.keys.IssuerSource;
 import io.sallyport.keys.JwksKeys;
 import io.sallyport.keys.KeysObserver;
@@ -21,6 +24,9 @@ import io.sallyport.oidc.ProviderFace;
 import io.sallyport.oidc.affinity.FlowCookies;
 import io.sallyport.oidc.affinity.KeyRing;
 import io.sallyport.oidc.affinity.RegionHints;
+import io.sallyport.oidc.reissue.GatewayKeys;
+import io.sallyport.oidc.reissue.IdTokens;
+import io.sallyport.oidc.reissue.Regions;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.DialectTable;
 import io.sallyport.operation.Operation;
@@ -36,6 +42,7 @@ import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
 import io.sallyport.token.Algorithm;
 import io.sallyport.token.CachedVerifier;
+import io.sallyport.token.IdTokenVerifier;
 import io.sallyport.token.RevocationList;
 import io.sallyport.token.SampleClaims;
 import io.sallyport.token.SignatureChecker;
@@ -56,6 +63,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,29 +104,45 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         @Nullable
         String secondIssuer;
 
+        /** Whether ID tokens are signed anew; the replica has an issuer of its own then. */
+        boolean reissues;
+
+        /** When ID tokens of regions are judged. */
+        Instant now = SampleClaims.NOW;
+
+        KeyRing ring = RING;
+        DeniedKeys denied = new DeniedKeys(List.of(), DenialStore.NONE);
         boolean accessLog = true;
     }
 
-    static final KeyRing RING = KeyRing.create();
+    static final KeyRing RING = KeyRing.create().thatSigns();
     static final TokenMint KEY = TokenMint.rs256("key-1");
+    static final String EAST_ISSUER = "https://east.issuer.example";
+    static final TokenMint EAST_KEY = TokenMint.rs256("key-2");
 
     final Vertx vertx = Vertx.vertx();
     final ScriptedRegion west = new ScriptedRegion(vertx);
     final ScriptedRegion east = new ScriptedRegion(vertx);
     final ScriptedRegion jwks = new ScriptedRegion(vertx);
+    final ScriptedRegion eastJwks = new ScriptedRegion(vertx);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final HttpClient keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
     private final Map<RegionName, Region> regions = new LinkedHashMap<>();
     private final Setup setup;
+    private final @Nullable GatewayKeys gatewayKeys;
     private final EdgeServer server;
     private final Serving serving;
     final ProviderFace face;
+    final IdTokens idTokens;
     final VerdictCache cache = new VerdictCache(1 << 20, Ticker.system(), VerdictCache.Observer.NONE);
     final RevocationList revocations;
     final Affinities affinities;
 
     RunningEdge(Setup setup) {
         this.setup = setup;
+        gatewayKeys = setup.reissues
+                ? new GatewayKeys(setup.publicUrl, setup.ring.signing().orElseThrow(), null)
+                : null;
         revocations = new RevocationList(
                 setup.revocations, Duration.ofDays(30), () -> SampleClaims.NOW, RevocationList.Observer.NONE);
         region("us-west-2", west);
@@ -134,7 +158,8 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 new ProviderFace.Settings(
                         setup.publicUrl,
                         setup.publicUrl,
-                        SampleClaims.ISSUER,
+                        setup.reissues ? setup.publicUrl : SampleClaims.ISSUER,
+                        setup.reissues,
                         Duration.ofHours(1),
                         Duration.ofHours(1)),
                 regions.values().stream()
@@ -142,6 +167,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                         .toList(),
                 (method, path) -> dialect.route(method, path) != null,
                 keys::publicJwks);
+        idTokens = idTokens(keys);
         RoutePlanner planner = new RoutePlanner(regions);
         EdgeServer.Services services = new EdgeServer.Services(
                 dialect,
@@ -156,6 +182,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 affinities,
                 face,
                 validation(keys),
+                idTokens,
                 revocations,
                 new LearnedCors(),
                 bases(),
@@ -207,8 +234,8 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
     private Affinities affinities(Dialect dialect) {
         List<RegionName> names = List.copyOf(regions.keySet());
         return new Affinities(
-                new RegionHints(RING, names, dialect.affinity(), Ticker.system()),
-                new FlowCookies(RING, names, Wall.system(), URI.create(setup.publicUrl)),
+                new RegionHints(setup.ring, names, dialect.affinity(), Ticker.system()),
+                new FlowCookies(setup.ring, names, Wall.system(), URI.create(setup.publicUrl)),
                 names,
                 dialect.affinity());
     }
@@ -252,15 +279,47 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
 
     private JwksKeys keys() {
         jwks.script(call -> call.answer(setup.hasKeys ? 200 : 503, "", TokenMint.jwks(KEY)));
-        SourceUrl url = new SourceUrl(new RegionName("us-west-2"), URI.create(jwks.url() + "/jwks.json"));
+        eastJwks.script(call -> call.answer(setup.hasKeys ? 200 : 503, "", TokenMint.jwks(EAST_KEY)));
+        SourceUrl west = new SourceUrl(new RegionName("us-west-2"), URI.create(jwks.url() + "/jwks.json"));
+        SourceUrl east = new SourceUrl(new RegionName("us-east-1"), URI.create(eastJwks.url() + "/jwks.json"));
+        IssuerSource first = new IssuerSource(SampleClaims.ISSUER, List.of(west));
+        IssuerSource second = new IssuerSource(EAST_ISSUER, List.of(east));
         JwksKeys keys = new JwksKeys(
                 vertx,
                 keysClient,
-                KeysSettings.of(List.of(new IssuerSource(SampleClaims.ISSUER, List.of(url)))),
-                new KeysSeams(
-                        LastGood.NONE, KeysObserver.NONE, Ticker.system(), () -> SampleClaims.NOW, new Random(1)));
+                KeysSettings.of(setup.reissues ? List.of(first, second) : List.of(first)),
+                new KeysSeams(LastGood.NONE, KeysObserver.NONE, Ticker.system(), () -> SampleClaims.NOW, new Random(1)),
+                setup.denied,
+                gatewayKeys == null ? null : gatewayKeys.published());
         keys.start().await();
         return keys;
+    }
+
+    private IdTokens idTokens(JwksKeys keys) {
+        List<TrustedIssuer> issuers = setup.reissues
+                ? List.of(TrustedIssuer.of(SampleClaims.ISSUER), TrustedIssuer.of(EAST_ISSUER))
+                : List.of(TrustedIssuer.of(SampleClaims.ISSUER));
+        IdTokenValidation validation = new IdTokenValidation(
+                vertx, new IdTokenVerifier(issuers, SignatureChecker.platform()), keys, () -> setup.now);
+        Regions all = new Regions(
+                List.copyOf(regions.keySet()),
+                Map.of(
+                        new RegionName("us-west-2"),
+                        Set.of(SampleClaims.ISSUER),
+                        new RegionName("us-east-1"),
+                        Set.of(setup.reissues ? EAST_ISSUER : SampleClaims.ISSUER)));
+        TokenMeters meters = new TokenMeters(registry, List.of());
+        return gatewayKeys == null
+                ? IdTokens.asIssued(all, validation, meters)
+                : IdTokens.reissued(
+                        vertx,
+                        all,
+                        validation,
+                        gatewayKeys,
+                        setup.denied,
+                        setup.ring,
+                        SignatureChecker.platform(),
+                        meters);
     }
 
     private TokenValidation validation(JwksKeys keys) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -33,6 +34,10 @@ final class RunningKeys implements AfterEachCallback {
     final RecordingObserver observer = new RecordingObserver();
     final KeysOnDisk disk = new KeysOnDisk();
     private final HttpClient client = vertx.createHttpClient(JwksKeys.clientOptions());
+    /** What the next gateway signs with; null for nothing. */
+    @Nullable
+    OwnKeySet own;
+
     private final AtomicLong nanos = new AtomicLong(-1_000);
 
     @Override
@@ -59,7 +64,7 @@ final class RunningKeys implements AfterEachCallback {
                 Duration.ofSeconds(20),
                 64 * 1024);
         KeysSeams seams = new KeysSeams(disk, observer, nanos::get, () -> NOW.plusNanos(nanos.get()), new Random(1));
-        return new JwksKeys(vertx, client, settings, seams, denied);
+        return new JwksKeys(vertx, client, settings, seams, denied, own);
     }
 
     JwksKeys started(DeniedKeys denied) {

@@ -17,12 +17,17 @@ class DiscoveryTest {
 
     private static final String REGION = "https://us-west-2.idp.example.net/realms/x";
     private static final String ISSUER = "https://issuer.example.net";
-    private final Discovery discovery = new Discovery(
-            "https://id.example.com/idp",
-            "https://id.example.com/idp",
-            "https://id.example.com/idp",
-            (method, path) -> Set.of("GET /authorize", "POST /token", "GET /userinfo", "POST /par")
-                    .contains(method + " " + path));
+    private final Discovery discovery = discovery(false);
+
+    private static Discovery discovery(boolean signsIdTokens) {
+        return new Discovery(
+                "https://id.example.com/idp",
+                "https://id.example.com/idp",
+                "https://id.example.com/idp",
+                signsIdTokens,
+                (method, path) -> Set.of("GET /authorize", "POST /token", "GET /userinfo", "POST /par")
+                        .contains(method + " " + path));
+    }
 
     private static JsonObject good() {
         return new JsonObject()
@@ -145,6 +150,31 @@ class DiscoveryTest {
                                 new JsonArray().add("openid").add(REGION).add(7))
                         .getJsonArray("scopes_supported"))
                 .isEqualTo(new JsonArray().add("openid"));
+    }
+
+    @Test
+    void whoSignsIdTokensPromisesWhatItSignsWithAndNoMore() {
+        JsonObject regional = good().put("id_token_signing_alg_values_supported", new JsonArray().add("ES384"))
+                .put("id_token_encryption_alg_values_supported", new JsonArray().add("RSA-OAEP"))
+                .put("id_token_encryption_enc_values_supported", new JsonArray().add("A128GCM"))
+                .put("userinfo_signing_alg_values_supported", new JsonArray().add("RS256"))
+                .put("backchannel_logout_supported", true)
+                .put("backchannel_logout_session_supported", true)
+                .put("frontchannel_logout_supported", true)
+                .put("frontchannel_logout_session_supported", true);
+
+        JsonObject made = discovery(true).of(regional, Set.of(ISSUER), REGION).orElseThrow();
+
+        assertThat(made.getJsonArray("id_token_signing_alg_values_supported")).isEqualTo(new JsonArray().add("RS256"));
+        assertThat(made.fieldNames()).noneMatch(name -> name.contains("encryption") || name.contains("channel"));
+        assertThat(made.containsKey("userinfo_signing_alg_values_supported")).isFalse();
+        assertThat(discovery(true)
+                        .of(good(), Set.of(ISSUER), REGION)
+                        .orElseThrow()
+                        .getJsonArray("id_token_signing_alg_values_supported"))
+                .isEqualTo(new JsonArray().add("RS256"));
+        assertThat(made(regional).orElseThrow().getJsonArray("id_token_signing_alg_values_supported"))
+                .isEqualTo(new JsonArray().add("ES384"));
     }
 
     @Test

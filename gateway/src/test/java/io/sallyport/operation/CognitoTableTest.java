@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -161,6 +162,39 @@ class CognitoTableTest {
         assertThat(http("GET", "/logout", Map.of()).revokes()).isNull();
         assertThat(cognito.operations().stream().filter(operation -> operation.revokes() != null))
                 .allSatisfy(operation -> assertThat(operation.operationClass()).isEqualTo(OperationClass.SESSION));
+    }
+
+    @Test
+    void theTokenEndpointGivesIdTokensAndTheApiGivesThemAsTheyAre() {
+        for (String grant : List.of("authorization_code", "refresh_token", "another")) {
+            assertThat(http("POST", "/oauth2/token", Map.of("grant_type", grant))
+                            .hints()
+                            .gives())
+                    .containsEntry("id_token", HintKind.ID_TOKEN);
+        }
+        assertThat(cognito.operations().stream().filter(operation -> operation.surface() != Surface.OAUTH))
+                .allSatisfy(operation -> assertThat(operation.hints().gives()).doesNotContainValue(HintKind.ID_TOKEN));
+        assertThat(http("GET", "/logout", Map.of()).hints().takes()).containsEntry("id_token_hint", HintKind.ID_TOKEN);
+        assertThat(http("GET", "/oauth2/authorize", Map.of()).hints().takes())
+                .containsEntry("id_token_hint", HintKind.ID_TOKEN);
+    }
+
+    @Test
+    void anExchangeTakesAnIdTokenWhereItSaysSo() {
+        String exchange = "urn:ietf:params:oauth:grant-type:token-exchange";
+        String type = "urn:ietf:params:oauth:token-type:";
+
+        assertThat(http(
+                                "POST",
+                                "/oauth2/token",
+                                Map.of("grant_type", exchange, "subject_token_type", type + "id_token"))
+                        .hints()
+                        .takes())
+                .isEqualTo(Map.of("subject_token", HintKind.ID_TOKEN));
+        assertThat(http("POST", "/oauth2/token", Map.of("grant_type", exchange, "subject_token_type", type + "jwt"))
+                        .hints()
+                        .takes())
+                .doesNotContainValue(HintKind.ID_TOKEN);
     }
 
     @Test

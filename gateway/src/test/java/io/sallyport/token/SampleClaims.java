@@ -38,6 +38,22 @@ public final class SampleClaims {
         return claims;
     }
 
+    /** Of an ID token of this issuer, as good now as {@link #good}. */
+    public static Map<String, Object> idToken(String issuer) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("at_hash", "77QmUPtjPfzWtF2AnpK9RQ");
+        claims.put("sub", "alice-id");
+        claims.put("iss", issuer);
+        claims.put("aud", "demo-web");
+        claims.put("token_use", "id");
+        claims.put("nonce", "n-0S6_WzA2Mj");
+        claims.put("iat", NOW.getEpochSecond() - 10);
+        claims.put("exp", NOW.getEpochSecond() + 900);
+        claims.put("auth_time", NOW.getEpochSecond() - 60);
+        claims.put("sid", "session-1");
+        return claims;
+    }
+
     /** Good but for one claim; null leaves it out. */
     public static Map<String, Object> but(String name, @Nullable Object value) {
         Map<String, Object> claims = good();

@@ -19,11 +19,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The keys by which the nodes of one gateway know their own hints again: one set that seals, one that authenticates. Each
- * holds a key that works, older ones whose work still opens, and one that will work after the next rotation, so that nodes
- * with two successive rings understand each other. Immutable; safe for use by many threads.
+ * The keys by which the nodes of one gateway know their own work again: one set that seals, one that authenticates, and one
+ * that signs where the gateway signs tokens. Each holds a key that works, older ones whose work is still known, and one that
+ * will work after the next rotation, so that nodes with two successive rings understand each other. Immutable; safe for use
+ * by many threads.
  */
 public final class KeyRing {
 
@@ -36,23 +38,27 @@ public final class KeyRing {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SEAL = "seal";
     private static final String MAC = "mac";
+    private static final String SIGN = "sign";
 
     private final KeysetHandle sealing;
     private final KeysetHandle authenticating;
+    private final @Nullable SigningKeys signing;
     private final Aead aead;
     private final Mac mac;
 
-    private KeyRing(KeysetHandle sealing, KeysetHandle authenticating) throws GeneralSecurityException {
+    private KeyRing(KeysetHandle sealing, KeysetHandle authenticating, @Nullable SigningKeys signing)
+            throws GeneralSecurityException {
         this.sealing = sealing;
         this.authenticating = authenticating;
+        this.signing = signing;
         this.aead = sealing.getPrimitive(RegistryConfiguration.get(), Aead.class);
         this.mac = authenticating.getPrimitive(RegistryConfiguration.get(), Mac.class);
     }
 
-    /** New keys. */
+    /** New keys, none of which signs. */
     public static KeyRing create() {
         try {
-            return new KeyRing(created(PredefinedAeadParameters.AES256_GCM), created(hmac()));
+            return new KeyRing(created(PredefinedAeadParameters.AES256_GCM), created(hmac()), null);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no keys could be made", e);
         }
@@ -61,10 +67,27 @@ public final class KeyRing {
     /** The next ring: the key in waiting works from now on, a new one waits, and the oldest goes where there are too many. */
     public KeyRing rotated() {
         try {
-            return new KeyRing(rotated(sealing, PredefinedAeadParameters.AES256_GCM), rotated(authenticating, hmac()));
+            return new KeyRing(
+                    rotated(sealing, PredefinedAeadParameters.AES256_GCM),
+                    rotated(authenticating, hmac()),
+                    signing == null ? null : signing.rotated());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no keys could be made", e);
         }
+    }
+
+    /** This ring where it has keys that sign, else the same with new ones. Takes a second of processor time. */
+    public KeyRing thatSigns() {
+        try {
+            return signing != null ? this : new KeyRing(sealing, authenticating, SigningKeys.create());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no keys could be made", e);
+        }
+    }
+
+    /** The keys that sign; empty in a ring that has none. */
+    public Optional<SigningKeys> signing() {
+        return Optional.ofNullable(signing);
     }
 
     /** The ring of a text that {@link #text} made; empty for any other. */
@@ -72,7 +95,8 @@ public final class KeyRing {
         try {
             register();
             JsonNode ring = JSON.readTree(text);
-            KeyRing parsed = new KeyRing(keyset(ring.path(SEAL)), keyset(ring.path(MAC)));
+            SigningKeys signing = ring.has(SIGN) ? SigningKeys.parse(ring.path(SIGN)) : null;
+            KeyRing parsed = new KeyRing(keyset(ring.path(SEAL)), keyset(ring.path(MAC)), signing);
             return parsed.tag(new byte[0]).length == TAG_BYTES ? Optional.of(parsed) : Optional.empty();
         } catch (GeneralSecurityException | IOException | IllegalStateException e) {
             return Optional.empty();
@@ -85,6 +109,9 @@ public final class KeyRing {
             ObjectNode ring = JSON.createObjectNode();
             ring.set(SEAL, JSON.readTree(plain(sealing)));
             ring.set(MAC, JSON.readTree(plain(authenticating)));
+            if (signing != null) {
+                ring.set(SIGN, JSON.readTree(signing.text()));
+            }
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(ring);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,7 +137,12 @@ public final class KeyRing {
         }
     }
 
-    byte[] seal(byte[] content, String label) {
+    /**
+     * Seals.
+     *
+     * @param label must be the same to open it
+     */
+    public byte[] seal(byte[] content, String label) {
         try {
             return aead.encrypt(content, label.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
@@ -119,7 +151,7 @@ public final class KeyRing {
     }
 
     /** Empty where it was altered, or sealed with another ring or label. */
-    Optional<byte[]> open(byte[] sealed, String label) {
+    public Optional<byte[]> open(byte[] sealed, String label) {
         try {
             return Optional.of(aead.decrypt(sealed, label.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {

@@ -220,6 +220,7 @@ public final class RegionHints {
                 blocks.remember(value, region);
                 yield null;
             }
+            case ID_TOKEN -> null;
         };
     }
 

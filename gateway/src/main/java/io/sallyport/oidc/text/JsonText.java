@@ -28,15 +28,20 @@ public final class JsonText {
 
     /** The members of these paths, each once, in the order of the text. */
     static Map<String, Spliced> find(byte[] json, Set<String> paths) {
+        return read(json, paths).orElse(Map.of());
+    }
+
+    /** The same for who must know: empty where the bytes are not what is said above. */
+    public static Optional<Map<String, Spliced>> read(byte[] json, Set<String> paths) {
         Map<String, Spliced> found = new LinkedHashMap<>();
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return Map.of();
+                return Optional.empty();
             }
             members(parser, "", json, paths, found);
-            return parser.nextToken() == null ? found : Map.of();
+            return parser.nextToken() == null ? Optional.of(found) : Optional.empty();
         } catch (IOException e) {
-            return Map.of();
+            return Optional.empty();
         }
     }
 
@@ -52,7 +57,7 @@ public final class JsonText {
                 parser.skipChildren();
             } else if (token == JsonToken.VALUE_STRING && paths.contains(path)) {
                 // Never put a second time: the edits rely on the order of the text.
-                at(parser, json).ifPresent(value -> found.putIfAbsent(path, value));
+                found.putIfAbsent(path, at(parser, json));
             } else if (token == JsonToken.START_OBJECT && parent.isEmpty() && isParent(path, paths)) {
                 members(parser, path + '.', json, paths, found);
             } else {
@@ -65,13 +70,20 @@ public final class JsonText {
         return paths.stream().anyMatch(each -> each.startsWith(path) && each.startsWith(".", path.length()));
     }
 
-    /** Between the quotes. Positions are the parser's; in another encoding than UTF-8 they do not fall on quotes. */
-    private static Optional<Spliced> at(JsonParser parser, byte[] json) throws IOException {
+    /**
+     * Between the quotes. Positions are the parser's.
+     *
+     * @throws IOException where they do not fall on quotes, as in another encoding than UTF-8
+     */
+    private static Spliced at(JsonParser parser, byte[] json) throws IOException {
         int open = (int) parser.currentTokenLocation().getByteOffset();
         String value = parser.getText();
         int close = (int) parser.currentLocation().getByteOffset() - 1;
         boolean fits = open >= 0 && close > open && close < json.length && json[open] == '"' && json[close] == '"';
-        return fits ? Optional.of(new Spliced(open + 1, close, value)) : Optional.empty();
+        if (!fits) {
+            throw new IOException("not in UTF-8");
+        }
+        return new Spliced(open + 1, close, value);
     }
 
     /** The bytes with values exchanged; the same array where none is. */
@@ -96,7 +108,8 @@ public final class JsonText {
         return out.toByteArray();
     }
 
-    private static String quoted(String text) {
+    /** A text as a string's content between quotes. */
+    public static String quoted(String text) {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 }

@@ -16,7 +16,9 @@ public final class DemoOptions {
         /** Both as the gateway's public URL. */
         SHARED,
         /** Each as its own URL. */
-        REGIONAL;
+        REGIONAL,
+        /** The same, and the gateway signs ID tokens anew as its public URL. */
+        REISSUE;
 
         @Override
         public String toString() {

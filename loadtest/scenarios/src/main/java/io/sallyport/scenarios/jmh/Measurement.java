@@ -32,6 +32,13 @@ record Measurement(double nanos, double bytes) {
                 .build());
     }
 
+    /** Measures a signature of the gateway's own, in a process of its own. */
+    static Measurement ofSigning(String provider) throws RunnerException {
+        return run(options(SigningBenchmark.class, "sign")
+                .param("provider", provider)
+                .build());
+    }
+
     /** Measures what failover costs a request, in a process of its own. */
     static Measurement ofDecision(String method) throws RunnerException {
         return run(options(DecisionBenchmark.class, method).build());

@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Runs the benchmarks and prints three tables: RS256 in rounds, in which it takes turns with {@code openssl speed rsa2048} on
- * the same core; then each algorithm by each provider; then what failover costs each request. The only argument, which may be left out, is the number of rounds.
+ * Runs the benchmarks and prints four tables: RS256 in rounds, in which it takes turns with {@code openssl speed rsa2048} on
+ * the same core; then each algorithm by each provider; then the gateway's own signature; then what failover costs each
+ * request. The only argument, which may be left out, is the number of rounds.
  */
 public final class TokenBenchmarks {
 
@@ -27,6 +28,7 @@ public final class TokenBenchmarks {
         benchmarks.describe();
         benchmarks.headlines(args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS);
         benchmarks.algorithms();
+        benchmarks.signing();
         decisions();
     }
 
@@ -65,11 +67,21 @@ public final class TokenBenchmarks {
         }
     }
 
+    private List<String> providers() {
+        return provider.equals("native") ? List.of("native", "jdk") : List.of("jdk");
+    }
+
+    private void signing() throws RunnerException {
+        System.out.printf("%n%-10s %-8s %14s %12s%n", "signing", "by", "ns", "a second");
+        for (String each : providers()) {
+            Measurement.ofSigning(each).print("RS256", each);
+        }
+    }
+
     private void algorithms() throws RunnerException {
         System.out.printf("%n%-10s %-8s %14s %12s%n", "signature", "by", "ns", "a second");
-        List<String> providers = provider.equals("native") ? List.of("native", "jdk") : List.of("jdk");
         for (Algorithm algorithm : Arrays.asList(Algorithm.values())) {
-            for (String each : providers) {
+            for (String each : providers()) {
                 Measurement.of("signature", each, algorithm).print(algorithm.joseName(), each);
             }
         }
