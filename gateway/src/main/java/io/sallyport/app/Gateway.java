@@ -21,6 +21,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,7 +72,7 @@ public final class Gateway {
     public static Future<Gateway> start(SallyportConfig config, Consumer<Decision> listener) {
         try {
             Platform.refuse();
-            Unavailable.refuse(config);
+            OperationsCheck.refuse(config);
         } catch (StartRefused refusal) {
             return Future.failedFuture(refusal);
         }
@@ -132,17 +133,19 @@ public final class Gateway {
     private Future<Void> startParts(SignatureChecker signatures) {
         return vertx.executeBlocking(this::openStore).compose(store -> {
             AsyncJournal writing = new AsyncJournal(vertx, store.journal());
-            try {
-                Dialect dialect = Dialects.load(config);
-                Parts made =
-                        new Parts(vertx, config, dialect, store, writing, metering.registry(), signatures, listener);
-                parts = made;
-                return made.start();
-            } catch (RuntimeException e) {
-                // Else the directory would stay locked: only parts close the journal.
-                return writing.close().transform(closed -> Future.failedFuture(e));
-            }
+            return Endpoints.find(vertx, config, new JournalLastDiscovery(store.journal(), writing))
+                    .map(endpoints -> made(endpoints, store, writing, signatures))
+                    // Else the directory would stay locked: only parts close the journal.
+                    .recover(failure -> writing.close().transform(closed -> Future.failedFuture(failure)))
+                    .compose(Parts::start);
         });
+    }
+
+    private Parts made(Map<String, String> endpoints, Store store, AsyncJournal writing, SignatureChecker signatures) {
+        Dialect dialect = Dialects.load(config, endpoints);
+        Parts made = new Parts(vertx, config, dialect, store, writing, metering.registry(), signatures, listener);
+        parts = made;
+        return made;
     }
 
     /**

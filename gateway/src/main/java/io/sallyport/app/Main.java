@@ -101,7 +101,7 @@ public final class Main implements Callable<Integer> {
             return null;
         }
         SallyportConfig config = ((ConfigFile.Loaded) result).config();
-        List<Problem> problems = new ArrayList<>(Unavailable.in(config, file.toString()));
+        List<Problem> problems = new ArrayList<>(OperationsCheck.in(config, file.toString()));
         problems.addAll(Rings.problems(config, file.toString()));
         problems.forEach(err::println);
         return problems.isEmpty() ? config : null;

@@ -56,7 +56,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -136,7 +135,7 @@ final class Parts {
         face = new ProviderFace(
                 vertx,
                 settings.face(),
-                sources(config),
+                settings.sources(regions),
                 (method, path) -> dialect.route(method, path) != null,
                 keys::publicJwks,
                 new JournalLastDiscovery(store.journal(), journal));
@@ -218,14 +217,6 @@ final class Parts {
 
     private void breakerChanged(RegionName region, Plane plane, CircuitBreakerState state) {
         serving.attempts().breakerChanged(region, plane, state);
-    }
-
-    private List<ProviderFace.Source> sources(SallyportConfig config) {
-        return config.regions().stream()
-                .map(region -> new ProviderFace.Source(
-                        Objects.requireNonNull(regions.get(new RegionName(region.name()))),
-                        Set.copyOf(region.issuers())))
-                .toList();
     }
 
     private static Affinities affinities(Settings settings, KeyRing ring, Dialect dialect, Ticker ticker) {

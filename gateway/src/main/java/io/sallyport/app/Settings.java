@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -186,6 +187,15 @@ final class Settings {
                 signsIdTokens(),
                 config.validation().refresh(),
                 DISCOVERY_RETRY);
+    }
+
+    /** The regions as sources of the discovery document, in order of preference. */
+    List<ProviderFace.Source> sources(Map<RegionName, io.sallyport.upstream.Region> regions) {
+        return config.regions().stream()
+                .map(region -> new ProviderFace.Source(
+                        Objects.requireNonNull(regions.get(new RegionName(region.name()))),
+                        Set.copyOf(region.issuers())))
+                .toList();
     }
 
     /** Whether the gateway is an issuer itself. */

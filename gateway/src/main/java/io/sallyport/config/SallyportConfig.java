@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the provider's dialect
  * @param pool Cognito's user pool id; null unless the dialect is cognito
  * @param realm Keycloak's realm; null unless the dialect is keycloak
+ * @param expose whose operations are forwarded, beside those of users and clients
+ * @param provider what the dialect cannot know of the provider
+ * @param operations rows beside the dialect's own, or in their place
  * @param clients app clients that may call the JSON API, beside those named elsewhere
  * @param issuer under which name tokens are issued
  * @param listen the data-plane listener
@@ -36,6 +39,9 @@ public record SallyportConfig(
         Dialect dialect,
         @Nullable String pool,
         @Nullable String realm,
+        Expose expose,
+        Provider provider,
+        List<OperationRow> operations,
         List<String> clients,
         Issuer issuer,
         Listen listen,
@@ -57,6 +63,7 @@ public record SallyportConfig(
 
     /** Takes copies of the lists. */
     public SallyportConfig {
+        operations = List.copyOf(operations);
         clients = List.copyOf(clients);
         regions = List.copyOf(regions);
         trustedProxies = List.copyOf(trustedProxies);

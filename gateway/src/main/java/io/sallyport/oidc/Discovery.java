@@ -25,7 +25,7 @@ final class Discovery {
     private static final String ADDRESS = "://";
 
     /** Endpoints, with the method by which clients call them; in order, so that all nodes write the same document. */
-    private static final Map<String, String> ENDPOINTS = new TreeMap<>(Map.of(
+    static final Map<String, String> ENDPOINTS = new TreeMap<>(Map.of(
             "authorization_endpoint", "GET",
             "token_endpoint", "POST",
             "userinfo_endpoint", "GET",
@@ -33,7 +33,8 @@ final class Discovery {
             "introspection_endpoint", "POST",
             "end_session_endpoint", "GET",
             "pushed_authorization_request_endpoint", "POST",
-            "device_authorization_endpoint", "POST"));
+            "device_authorization_endpoint", "POST",
+            "registration_endpoint", "POST"));
 
     private static final List<String> COPIED = List.of(
             "scopes_supported",
@@ -125,17 +126,17 @@ final class Discovery {
     }
 
     private void putEndpoint(JsonObject made, String name, String method, @Nullable Object url, String base) {
-        String path = url instanceof String text ? pathUnder(text, base) : null;
+        String path = url instanceof String text ? pathUnder(text, List.of(base, root)) : null;
         if (path != null && isForwarded.test(method, path)) {
             made.put(name, root + path);
         }
     }
 
-    /** The path below the region's base, or below the public URL where the provider was told of it; else null. */
-    private @Nullable String pathUnder(String url, String base) {
-        for (String prefix : List.of(base, root)) {
-            if (url.startsWith(prefix + "/") && isPlain(url)) {
-                return url.substring(prefix.length());
+    /** The path below the first base that has it, a region's or the public one where the provider was told of it; else null. */
+    static @Nullable String pathUnder(String url, List<String> bases) {
+        for (String base : bases) {
+            if (url.startsWith(base + "/") && isPlain(url)) {
+                return url.substring(base.length());
             }
         }
         return null;

@@ -1,19 +1,11 @@
 package io.sallyport.oidc;
 
 import io.sallyport.failover.RegionName;
-import io.sallyport.operation.Operation;
-import io.sallyport.operation.OperationClass;
 import io.sallyport.operation.Plane;
-import io.sallyport.operation.Replay;
-import io.sallyport.operation.Surface;
-import io.sallyport.upstream.Exchange;
-import io.sallyport.upstream.Outcome;
 import io.sallyport.upstream.Region;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +14,6 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Discovery and JWKS as clients of the gateway see them. The discovery document is made from the first region that gives a
@@ -62,13 +52,6 @@ public final class ProviderFace {
             String publicUrl, String root, String issuer, boolean signsIdTokens, Duration refresh, Duration retry) {}
 
     private record Rendered(String text, Document document) {}
-
-    private static final Logger LOG = LoggerFactory.getLogger(ProviderFace.class);
-
-    private static final Operation DISCOVERY =
-            new Operation("discovery", OperationClass.READ, Plane.KEYS, Surface.OAUTH, Replay.SAFE);
-    private static final String PATH = "/.well-known/openid-configuration";
-    private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final Settings settings;
@@ -182,33 +165,22 @@ public final class ProviderFace {
             return Future.succeededFuture();
         }
         Source source = sources.get(index);
-        Exchange get =
-                new Exchange(DISCOVERY, HttpMethod.GET, PATH, MultiMap.caseInsensitiveMultiMap(), null, null, true);
-        return source.region()
-                .attempt(get, DEADLINE)
-                .outcome()
-                .compose(outcome -> accept(source, outcome) ? Future.succeededFuture() : refresh(index + 1));
+        return RegionDocument.fetch(source.region())
+                .compose(found ->
+                        found.filter(regional -> accept(source, regional)).isPresent()
+                                ? Future.succeededFuture()
+                                : refresh(index + 1));
     }
 
-    private boolean accept(Source source, Outcome outcome) {
-        if (!(outcome instanceof Outcome.Answered answer)) {
-            return false;
-        }
-        if (answer.rest() != null) {
-            answer.rest().abandon();
-            return refuse(source, "it is too long");
-        }
-        if (answer.status() != 200) {
-            return false;
-        }
+    private boolean accept(Source source, JsonObject regional) {
         try {
-            JsonObject regional = answer.body().toJsonObject();
             Optional<JsonObject> made = discovery.of(regional, source.issuers(), source.base());
             made.ifPresent(document -> take(source, regional, document));
-            return made.isPresent() || refuse(source, "its issuer is not configured, or endpoints are missing");
+            return made.isPresent()
+                    || RegionDocument.refuse(source.region(), "its issuer is not configured, or endpoints are missing");
         } catch (RuntimeException e) {
             // Whatever a region sends: the next one is asked.
-            return refuse(source, "it is not a JSON object");
+            return RegionDocument.refuse(source.region(), "it is no discovery document");
         }
     }
 
@@ -216,13 +188,5 @@ public final class ProviderFace {
         metadata = Document.of(made.toBuffer());
         hasAnswer = true;
         kept.keep(source.name().value(), regional);
-    }
-
-    private static boolean refuse(Source source, String why) {
-        LOG.atWarn()
-                .addKeyValue("region", source.name().value())
-                .addKeyValue("why", why)
-                .log("discovery document refused");
-        return false;
     }
 }

@@ -69,7 +69,7 @@ public final class DialectTable {
 
         Provided provided(Names names) {
             return new Provided(
-                    jwks == null ? JWKS : jwks,
+                    names.document(jwks == null ? JWKS : jwks),
                     names.known(aliases == null ? null : aliases.discovery()),
                     names.known(aliases == null ? null : aliases.jwks()),
                     is("from-host", "public", links));
@@ -112,19 +112,18 @@ public final class DialectTable {
     }
 
     private Dialect dialect() {
-        Affinity affinity = options.affinity();
         return new Dialect(
                 table.dialect(),
                 paths(),
                 targets(),
                 probes(),
-                affinity == null ? table.affinity() : affinity,
+                options.declared().over(table.affinity()),
                 table.provided(names));
     }
 
     private Map<String, PathRoutes> paths() {
         table.http().forEach(this::addRow);
-        options.own().forEach(this::replace);
+        options.own().stream().filter(row -> !row.isApi()).forEach(this::replace);
         Map<String, PathRoutes> routes = new LinkedHashMap<>();
         variants.forEach(
                 (method, paths) -> paths.forEach((path, list) -> routes.computeIfAbsent(method, m -> new PathRoutes())
@@ -143,24 +142,19 @@ public final class DialectTable {
 
     /** A row of the configuration's stands alone for its path. */
     private void replace(TableOptions.OwnRow row) {
-        String path = Objects.requireNonNull(names.in(pathOf(row.on())), "a path without names");
-        Hints hints =
-                row.returnsCode() ? new Hints(Map.of(), Map.of("code", HintKind.CODE), ForgedAnswer.GRANT) : Hints.NONE;
-        Operation operation = new Operation(
-                row.name(),
-                row.operationClass(),
-                row.plane(),
-                row.surface(),
-                row.replay(),
-                row.flow(),
-                null,
-                hints,
-                false);
+        String path = Objects.requireNonNull(names.in(pathOf(row.on())), "a path without endpoints");
         for (String method : methodsOf(row.on())) {
-            List<Route.Variant> there = at(method, path);
-            there.clear();
-            there.add(new Route.Variant(Map.of(), operation));
+            if (row.operation() == null) {
+                variants.getOrDefault(method, Map.of()).remove(path);
+            } else {
+                replace(at(method, path), row.operation());
+            }
         }
+    }
+
+    private static void replace(List<Route.Variant> there, Operation operation) {
+        there.clear();
+        there.add(new Route.Variant(Map.of(), operation));
     }
 
     private List<Route.Variant> at(String method, String path) {
@@ -220,9 +214,22 @@ public final class DialectTable {
         rows.stream().filter(row -> isForwarded(row.parsedClass())).forEach(row -> row.operations()
                 .forEach(name -> targets.computeIfAbsent(table.apiTargetPrefix() + name, t -> new ArrayList<>())
                         .add(refreshed(row.variant(name)))));
+        options.own().stream().filter(TableOptions.OwnRow::isApi).forEach(row -> replace(targets, row));
         Map<String, Route> routes = new LinkedHashMap<>();
         targets.forEach((target, list) -> routes.put(target, new Route(list)));
         return routes;
+    }
+
+    private void replace(Map<String, List<Route.Variant>> targets, TableOptions.OwnRow row) {
+        if (table.apiTargetPrefix() == null || !options.hasApi()) {
+            throw new IllegalArgumentException("there is no JSON API for " + row.on());
+        }
+        String target = table.apiTargetPrefix() + row.apiOperation();
+        if (row.operation() == null) {
+            targets.remove(target);
+        } else {
+            replace(targets.computeIfAbsent(target, t -> new ArrayList<>()), row.operation());
+        }
     }
 
     private List<ProbeSpec> probes() {

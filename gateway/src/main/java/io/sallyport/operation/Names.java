@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What stands for the names in a table's paths. */
 record Names(Map<String, String> byName) {
 
-    private static final String ENDPOINT = "_endpoint}";
+    private static final List<String> ENDPOINTS = List.of("_endpoint}", "{jwks_uri}");
 
     /** One of these without a value would stand for anybody's. */
     private static final List<String> NEEDED = List.of("{realm}", "{pool}");
@@ -23,7 +23,16 @@ record Names(Map<String, String> byName) {
         if (NEEDED.stream().anyMatch(filled::contains)) {
             throw new IllegalArgumentException("no name for " + path);
         }
-        return filled.contains(ENDPOINT) ? null : filled;
+        return ENDPOINTS.stream().anyMatch(filled::contains) ? null : filled;
+    }
+
+    /** The path of a document that every provider has. */
+    String document(String path) {
+        String filled = in(path);
+        if (filled == null) {
+            throw new IllegalArgumentException("no " + path);
+        }
+        return filled;
     }
 
     List<String> known(@Nullable List<String> paths) {

@@ -70,6 +70,7 @@ final class FakeProvider {
                 .put("issuer", ISSUER)
                 .put("authorization_endpoint", base + "/oauth2/authorize")
                 .put("token_endpoint", base + "/oauth2/token")
+                .put("jwks_uri", base + "/.well-known/jwks.json")
                 .encode();
     }
 

@@ -57,6 +57,8 @@ class GatewayTest {
     private final Sample sample;
     private Vertx vertx;
     private HttpClient client;
+    private static final Map<String, String> OIDC = Map.of("dialect: cognito\npool: us-west-2_demo", "dialect: oidc");
+
     private FakeProvider west;
     private FakeProvider east;
 
@@ -191,11 +193,12 @@ class GatewayTest {
     }
 
     @Test
-    void whatThisVersionLacksIsRefusedBeforeAnythingStarts() throws Exception {
-        SallyportConfig config =
-                config(Map.of("dialect: cognito", "dialect: keycloak", "pool: us-west-2_demo", "realm: demo"));
+    void operationsThatDoNotFitTheDialectAreRefusedBeforeAnythingStarts() throws Exception {
+        SallyportConfig config = config(Map.of(
+                "dialect: cognito\npool: us-west-2_demo",
+                "dialect: oidc\noperations: [{on: API SignUp, name: sign-up, class: write}]"));
 
-        assertRefused(config, "dialect: \"keycloak\"");
+        assertRefused(config, "operations: there is no JSON API for API SignUp");
         assertThat(sample.state()).doesNotExist();
     }
 
@@ -250,6 +253,31 @@ class GatewayTest {
         done(closed);
         assertThat(idleClosed.await(5, TimeUnit.SECONDS)).isTrue();
         assertNothingRuns(gateway.adminPort());
+        assertStateIsFree();
+    }
+
+    @Test
+    void endpointsOfAnyProviderAreThoseOfItsDiscoveryDocument() throws Exception {
+        Gateway first = started(OIDC);
+        await().atMost(LIMIT).until(() -> status(first.port(), DISCOVERY) == 200);
+        assertThat(status(first.port(), "/oauth2/authorize")).isNotEqualTo(404);
+        assertThat(status(first.port(), "/login")).isEqualTo(404);
+        done(first.close());
+        west.goAway();
+        east.goAway();
+
+        Gateway second = started(OIDC);
+
+        assertThat(status(second.port(), DISCOVERY)).isEqualTo(200);
+        assertThat(status(second.port(), "/oauth2/authorize")).isEqualTo(503);
+    }
+
+    @Test
+    void aProviderThatNothingDescribesIsNotStarted() throws Exception {
+        west.goAway();
+        east.goAway();
+
+        assertRefused(config(OIDC), "no region gave a discovery document");
         assertStateIsFree();
     }
 

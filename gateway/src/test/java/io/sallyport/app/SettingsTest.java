@@ -106,6 +106,12 @@ class SettingsTest {
             "dialect",
             "pool",
             "realm",
+            "expose",
+            "provider.sessions",
+            "provider.cookies",
+            "provider.sessionCookies",
+            "provider.refreshTokens",
+            "operations",
             "issuer.mode",
             "listen.maxConnections",
             "admin.host",
@@ -148,7 +154,8 @@ class SettingsTest {
         ConfigFile.Result result =
                 ConfigFile.load(Files.writeString(directory.resolve("sallyport.yaml"), yaml), name -> null);
         if (result instanceof ConfigFile.Loaded loaded) {
-            return new Settings(loaded.config(), Dialects.load(loaded.config()).provided());
+            return new Settings(
+                    loaded.config(), Dialects.load(loaded.config(), Map.of()).provided());
         }
         throw new IllegalArgumentException(result.toString());
     }

@@ -38,6 +38,7 @@ class FamilyTest {
             "sallyport_token_cache_hits_total{}",
             "sallyport_token_cache_misses_total{}",
             "sallyport_revocations_entries{kind}",
+            "sallyport_id_tokens_total{result,reason}",
             "sallyport_jwks_age_seconds{issuer}",
             "sallyport_jwks_refresh_total{issuer,source,result}",
             "sallyport_probe_up{region,probe}",
@@ -123,5 +124,6 @@ class FamilyTest {
         meters.jwksRefresh("https://issuer.example", "us-west-2", "ok");
         meters.jwksAge("https://issuer.example", () -> 1);
         meters.revocations(() -> 1, () -> 2);
+        meters.idToken("reissued", "none");
     }
 }

@@ -132,7 +132,8 @@ class KeycloakTableTest {
     @Test
     void anAdministratorIsForwardedWhereExposed() {
         Dialect exposed = DialectTable.parse(
-                read(), new TableOptions(Map.of("realm", "acme"), true, true, null, null, List.of()));
+                read(),
+                new TableOptions(Map.of("realm", "acme"), true, true, null, TableOptions.Declared.NOTHING, List.of()));
 
         Route users = exposed.route("GET", "/admin/realms/acme/users");
         Route change = exposed.route("PUT", "/admin/realms/acme/users/1");
@@ -146,7 +147,8 @@ class KeycloakTableTest {
     @Test
     void whereRefreshTokensRotateNoneIsSentTwice() {
         Dialect rotating = DialectTable.parse(
-                read(), new TableOptions(Map.of("realm", "acme"), true, false, true, null, List.of()));
+                read(),
+                new TableOptions(Map.of("realm", "acme"), true, false, true, TableOptions.Declared.NOTHING, List.of()));
         String token = BASE + "/protocol/openid-connect/token";
         Fields refresh = name -> name.equals("grant_type") ? "refresh_token" : null;
 
@@ -167,20 +169,15 @@ class KeycloakTableTest {
     void aRowOfTheConfigurationStandsInThePlaceOfTheTables() {
         TableOptions.OwnRow own = new TableOptions.OwnRow(
                 "GET POST /realms/acme/broker/{alias}/link",
-                "linking",
-                OperationClass.SIGN_IN,
-                Plane.LOGIN,
-                Surface.PAGE,
-                Replay.ONCE,
-                Flow.PART,
-                true);
+                new Operation("linking", OperationClass.SIGN_IN, Plane.LOGIN, Surface.PAGE, Replay.ONCE));
         Dialect changed = DialectTable.parse(
-                read(), new TableOptions(Map.of("realm", "acme"), true, false, null, null, List.of(own)));
+                read(),
+                new TableOptions(
+                        Map.of("realm", "acme"), true, false, null, TableOptions.Declared.NOTHING, List.of(own)));
 
         Operation operation = Objects.requireNonNull(changed.route("GET", BASE + "/broker/google/link"))
                 .operation();
 
         assertThat(operation.name()).isEqualTo("linking");
-        assertThat(operation.hints().isBrowserStep()).isTrue();
     }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.config.file;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ final class ProviderRules {
     static void check(Place root) {
         belongs(root, "pool", "cognito");
         belongs(root, "realm", "keycloak");
+        realm(root);
         Place mode = root.key("issuer").key("mode");
         if (mode.is("shared")) {
             shared(root, mode);
@@ -33,6 +35,21 @@ final class ProviderRules {
         if (!wanted && root.key(key).present()) {
             root.key(key).refuse("is for dialect " + dialect + " alone");
         }
+    }
+
+    /** A realm is a part of its server's paths, at the gateway as at the regions. */
+    private static void realm(Place root) {
+        String end = root.key("realm").text().map(realm -> "/realms/" + realm).orElse("");
+        List<Place> urls = new ArrayList<>(List.of(root.key("publicUrl")));
+        root.key("regions").items().forEach(region -> {
+            urls.add(region.key("oidc"));
+            if (!region.key("keys").node().equals(region.key("oidc").node())) {
+                urls.add(region.key("keys"));
+            }
+        });
+        urls.stream()
+                .filter(url -> url.text().filter(text -> !text.endsWith(end)).isPresent())
+                .forEach(url -> url.refuse("must end with " + end + ", as Keycloak's URLs of a realm do"));
     }
 
     private static void shared(Place root, Place mode) {

@@ -17,6 +17,7 @@ final class RegionRules {
         unique(regions, "oidc");
         apiEverywhere(regions);
         regions.forEach(region -> notPublic(root, region));
+        unique(root.key("operations").items(), "on");
     }
 
     /** Judged only where every role is legible. */

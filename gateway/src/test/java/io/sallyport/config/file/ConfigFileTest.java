@@ -52,6 +52,19 @@ class ConfigFileTest {
     }
 
     @Test
+    void urlsOfARealmEndWithIt() throws IOException {
+        String text = GOOD.replace("dialect: oidc", "dialect: keycloak\nrealm: acme")
+                .replace("https://one.example.com", "https://one.example.com/realms/acme");
+
+        assertThat(lines(text))
+                .containsExactly(
+                        "%s:1: publicUrl: \"https://auth.example.com\": must end with /realms/acme, as Keycloak's URLs of a"
+                                + " realm do",
+                        "%s:11: regions[1].oidc: \"https://two.example.com\": must end with /realms/acme, as Keycloak's"
+                                + " URLs of a realm do");
+    }
+
+    @Test
     void smallestFileGetsEveryDefault() throws IOException {
         SallyportConfig config = loaded(GOOD);
 
@@ -77,7 +90,10 @@ class ConfigFileTest {
         assertThat(config.primary().keys()).isEqualTo(config.primary().oidc());
         assertThat(config.replicas()).extracting(Region::activation).containsExactly(Region.Activation.ACTIVE);
         assertThat(config.state().keyFile()).isEqualTo(Path.of("/var/lib/sallyport/sealing.key"));
-        assertThat(config.toString().replaceAll("(pool|realm|tokenFile|api|drill|keyRing)=null", ""))
+        assertThat(config.toString()
+                        .replaceAll(
+                                "(pool|realm|tokenFile|api|drill|keyRing|sessions|cookies|sessionCookies|refreshTokens)=null",
+                                ""))
                 .doesNotContain("null");
     }
 
@@ -145,6 +161,8 @@ class ConfigFileTest {
                 "publicUrl: https://auth.example.com | publicUrl: 'https:///x' | :1: publicUrl: \"https:///x\": must be a URL with a host, and a port of 1 to 65535 if any",
                 "dialect: oidc | dialect: cognito | :1: pool: is required with dialect cognito",
                 "dialect: oidc | dialect: keycloak | :1: realm: is required with dialect keycloak",
+                "dialect: oidc | `dialect: oidc\noperations: [{on: GET /-/x, name: x, class: read}]` | :3: operations[0].on: \"GET /-/x\": must be methods and a path, as GET POST /login, or API and an operation of the JSON API; never below /-/",
+                "dialect: oidc | `dialect: oidc\noperations: [{on: GET /x, name: x, class: read}, {on: GET /x, name: y, class: read}]` | :3: operations[1].on: \"GET /x\": must not be that of operations[0].on too",
                 "dialect: oidc | `dialect: oidc\nrealm: a` | :3: realm: \"a\": is for dialect keycloak alone",
                 "dialect: oidc | `dialect: oidc\ndialect: oidc` | :3: dialect: is there twice",
                 "dialect: oidc | `dialect: oidc\nlisten: {port: 70000}` | :3: listen.port: 70000: must be 0 to 65535",

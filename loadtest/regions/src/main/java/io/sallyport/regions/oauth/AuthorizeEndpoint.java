@@ -90,7 +90,7 @@ final class AuthorizeEndpoint implements Endpoint {
             }
             Browser browser = Browser.of(call);
             LoginFlow flow = flows.begin(request, checked.scope(), browser);
-            return browser.remember(Responses.seeOther(next(flow, parameters)));
+            return browser.remember(Responses.seeOther(next(flow, parameters, call)));
         } catch (GeneralException wrong) {
             State state = Call.first(parameters, "state").map(State::parse).orElse(null);
             return answers.error(redirectUri, state, mode(parameters), wrong.getErrorObject());
@@ -98,11 +98,11 @@ final class AuthorizeEndpoint implements Endpoint {
     }
 
     /** The login page, or the other provider that the client asks for. */
-    private String next(LoginFlow flow, Map<String, List<String>> parameters) {
+    private String next(LoginFlow flow, Map<String, List<String>> parameters, Call call) {
         String provider = Call.first(parameters, "identity_provider").orElse("");
         return federated
                 .filter(known -> known.isNamed(provider))
-                .map(known -> known.start(flow).toString())
+                .map(known -> known.start(flow, call).toString())
                 .orElse(flow.path());
     }
 

@@ -53,13 +53,13 @@ final class FederatedCallback implements Endpoint {
         }
         Optional<String> code = call.parameter("code");
         return code.isPresent()
-                ? arrived(flow.get(), code.get())
+                ? arrived(flow.get(), code.get(), call)
                 : answers.error(flow.get().request(), OAuth2Error.ACCESS_DENIED);
     }
 
-    private HTTPResponse arrived(LoginFlow flow, String code) {
+    private HTTPResponse arrived(LoginFlow flow, String code, Call call) {
         try {
-            Optional<User> user = user(federated.redeem(flow, code));
+            Optional<User> user = user(federated.redeem(flow, code, call));
             return user.isEmpty()
                     ? answers.error(flow.request(), NOT_KNOWN_HERE)
                     : completion.done(flow, user.get()).orElseGet(LoginEndpoint::expired);

@@ -25,6 +25,7 @@ import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import io.sallyport.regions.oauth.LoginFlows.LoginFlow;
 import io.sallyport.regions.token.Secrets;
+import io.sallyport.regions.web.Call;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -36,12 +37,23 @@ final class FederatedSignIn {
     private static final int TIMEOUT_MILLIS = 3_000;
 
     private final Federation federation;
-    private final URI callback;
+    private final URI base;
+    private final String path;
 
-    /** Users come back to {@code callback}. */
-    FederatedSignIn(Federation federation, URI callback) {
+    /**
+     * Users come back to {@code path}: of the host that the browser asked, where a gateway says which (what a region of a
+     * well-behaved provider does, whose only callers are its gateways), else of {@code base}.
+     */
+    FederatedSignIn(Federation federation, URI base, String path) {
         this.federation = federation;
-        this.callback = callback;
+        this.base = base;
+        this.path = path;
+    }
+
+    private URI callback(Call call) {
+        String scheme = call.http().getHeaderValue("X-Forwarded-Proto");
+        String host = call.http().getHeaderValue("X-Forwarded-Host");
+        return scheme == null || host == null ? base.resolve(path) : URI.create(scheme + "://" + host + path);
     }
 
     /** Who came back: the name that this pool gives them, and what the provider says of them. */
@@ -53,12 +65,12 @@ final class FederatedSignIn {
     }
 
     /** Where the browser goes to sign in there. */
-    URI start(LoginFlow flow) {
+    URI start(LoginFlow flow, Call call) {
         return new AuthenticationRequest.Builder(
                         ResponseType.CODE,
                         new Scope("openid", "profile", "email"),
                         new ClientID(federation.clientId()),
-                        callback)
+                        callback(call))
                 .endpointURI(federation.issuer().resolve("/authorize"))
                 .state(new State(flow.id()))
                 .nonce(nonce(flow))
@@ -72,12 +84,12 @@ final class FederatedSignIn {
      * @throws GeneralException if the provider says anything but who it is
      * @throws IOException if it cannot be reached
      */
-    Arrival redeem(LoginFlow flow, String code) throws GeneralException, IOException {
+    Arrival redeem(LoginFlow flow, String code, Call call) throws GeneralException, IOException {
         HTTPRequest request = new TokenRequest.Builder(
                         federation.issuer().resolve("/token"),
                         new ClientSecretBasic(
                                 new ClientID(federation.clientId()), new Secret(federation.clientSecret())),
-                        new AuthorizationCodeGrant(new AuthorizationCode(code), callback))
+                        new AuthorizationCodeGrant(new AuthorizationCode(code), callback(call)))
                 .build()
                 .toHTTPRequest();
         HTTPResponse answer = sent(request);

@@ -90,8 +90,8 @@ public final class OAuthSurface {
     private Map<String, Endpoint> pages() {
         AuthorizationAnswers answers = new AuthorizationAnswers(parts.issuer(), parts.directory(), codes);
         SignInCompletion completion = new SignInCompletion(flows, browsers, answers, parts.clock());
-        Optional<FederatedSignIn> federated = parts.federation()
-                .map(federation -> new FederatedSignIn(federation, parts.base().resolve(CALLBACK)));
+        Optional<FederatedSignIn> federated =
+                parts.federation().map(federation -> new FederatedSignIn(federation, parts.base(), CALLBACK));
         Map<String, Endpoint> pages = new TreeMap<>(registrationPages());
         pages.put("/oauth2/authorize", browsed(authorize(answers, federated)));
         pages.put("/login", browsed(new LoginEndpoint(flows, parts.credentials(), completion)));

@@ -82,6 +82,13 @@ final class Login {
         return Client.text(browser.postForm(demo.url("/oauth2/par"), parameters()), "request_uri");
     }
 
+    /** Where authorize leads for this further parameter. */
+    URI authorize(String name, String value) throws IOException, InterruptedException {
+        Map<String, String> parameters = parameters();
+        parameters.put(name, value);
+        return authorize(Client.encode(parameters));
+    }
+
     private URI authorize(String query) throws IOException, InterruptedException {
         URI authorize = demo.url("/oauth2/authorize?" + query);
         return redirect(authorize, browser.get(authorize));

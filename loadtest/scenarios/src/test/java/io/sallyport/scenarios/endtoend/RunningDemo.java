@@ -44,6 +44,7 @@ public final class RunningDemo
     private static final int PATIENCE_SECONDS = 30;
 
     private final UnaryOperator<String> configuration;
+    private final UnaryOperator<TwinOptions> twins;
     private final String[] options;
     private final List<Decision.Transition> transitions = new CopyOnWriteArrayList<>();
     private boolean isForClass;
@@ -66,7 +67,13 @@ public final class RunningDemo
      * @param options the demo's, beyond free ports
      */
     public RunningDemo(UnaryOperator<String> configuration, String... options) {
+        this(configuration, UnaryOperator.identity(), options);
+    }
+
+    /** With other regions, too. */
+    RunningDemo(UnaryOperator<String> configuration, UnaryOperator<TwinOptions> twins, String... options) {
         this.configuration = configuration;
+        this.twins = twins;
         this.options = options;
     }
 
@@ -178,7 +185,7 @@ public final class RunningDemo
     }
 
     private TwinOptions regions(TwinOptions usual) {
-        return usual.withHashCost(HASH_COST).withDataDirectory(regionsData);
+        return twins.apply(usual.withHashCost(HASH_COST).withDataDirectory(regionsData));
     }
 
     private void decided(Decision decision) {
