@@ -4,6 +4,7 @@ import io.sallyport.scenarios.endtoend.RunningDemo;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The issuer modes in which every client is tested: each test runs once with each of them. */
 enum IssuerMode {
@@ -12,6 +13,15 @@ enum IssuerMode {
         @Override
         List<String> accessIssuers(RunningDemo demo) {
             return List.of(demo.publicUrl());
+        }
+    },
+    /** Each region signs as itself, and the gateway signs ID tokens anew. */
+    REISSUE {
+        @Override
+        List<String> accessIssuers(RunningDemo demo) {
+            return Stream.of(demo.primary(), demo.replica())
+                    .map(region -> "http://127.0.0.1:" + region.region().port())
+                    .toList();
         }
     };
 
