@@ -1,5 +1,6 @@
 package io.sallyport.edge;
 
+import io.sallyport.failover.Comeback;
 import io.sallyport.failover.RegionName;
 import io.sallyport.framing.StrictHttp1;
 import io.sallyport.keys.TokenValidation;
@@ -237,8 +238,9 @@ public final class EdgeServer extends VerticleBase {
     }
 
     /** Up to a quarter later than the estimate: those who were refused together must not come back together. */
-    private int retryAfterSeconds() {
-        int estimate = services.serving().retryAfterSeconds();
+    private int retryAfterSeconds(Refusal refusal) {
+        Comeback comeback = services.serving().comeback();
+        int estimate = refusal == Refusal.WRITE_REFUSED ? comeback.writeSeconds() : comeback.otherSeconds();
         return estimate + random.nextInt(estimate / 4 + 2);
     }
 

@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a refusal in the caller's language. Every one of them may be shown to anybody: it names no region and no host. */
@@ -22,14 +22,14 @@ final class RefusalWriter {
     private static final CharSequence CSP = HttpHeaders.createOptimized("content-security-policy");
 
     private final Cors cors;
-    private final IntSupplier retryAfterSeconds;
+    private final ToIntFunction<Refusal> retryAfterSeconds;
 
     /**
      * Makes a writer.
      *
      * @param retryAfterSeconds when a refused caller may come back, in seconds; asked once a refusal
      */
-    RefusalWriter(Cors cors, IntSupplier retryAfterSeconds) {
+    RefusalWriter(Cors cors, ToIntFunction<Refusal> retryAfterSeconds) {
         this.cors = cors;
         this.retryAfterSeconds = retryAfterSeconds;
     }
@@ -48,7 +48,7 @@ final class RefusalWriter {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (refusal.isTemporary()) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds.getAsInt()));
+            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds.applyAsInt(refusal)));
         }
         Language language = Language.of(request, surface);
         Buffer body = render(response, refusal, language);

@@ -25,7 +25,7 @@ class RefusalWriterTest {
 
     private String refuse(Refusal refusal, @Nullable Surface surface, String line, String headers) {
         RefusalWriter writer =
-                new RefusalWriter(new Cors(List.of("https://app.example.com"), new LearnedCors()), () -> 42);
+                new RefusalWriter(new Cors(List.of("https://app.example.com"), new LearnedCors()), told -> 42);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> {
                     request.response().putHeader("X-Left-Over", "of a region");
