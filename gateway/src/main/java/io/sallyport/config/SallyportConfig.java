@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pool Cognito's user pool id; null unless the dialect is cognito
  * @param realm Keycloak's realm; null unless the dialect is keycloak
  * @param clients app clients that may call the JSON API, beside those named elsewhere
+ * @param api the JSON API through the gateway
  * @param issuer under which name tokens are issued
  * @param listen the data-plane listener
  * @param admin the admin listener
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param introspection who may introspect tokens here
  * @param revocation how long revocations are enforced
  * @param cors cross-origin answers
+ * @param capabilities what front ends are told
  * @param trustedProxies address ranges whose forwarding headers count
  * @param state what is kept on disk
  * @param affinity how flows are led back to the region that knows them
@@ -37,6 +39,7 @@ public record SallyportConfig(
         @Nullable String pool,
         @Nullable String realm,
         List<String> clients,
+        Api api,
         Issuer issuer,
         Listen listen,
         Admin admin,
@@ -50,6 +53,7 @@ public record SallyportConfig(
         Introspection introspection,
         Revocation revocation,
         Cors cors,
+        Capabilities capabilities,
         List<Cidr> trustedProxies,
         State state,
         Affinity affinity,

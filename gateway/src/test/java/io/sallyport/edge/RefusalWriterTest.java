@@ -80,7 +80,8 @@ class RefusalWriterTest {
         check(refusal, answer);
         assertThat(answer)
                 .startsWith("HTTP/1.1 " + refusal.status() + " ")
-                .contains("text/html; charset=utf-8", "default-src 'none'", refusal.title(), refusal.text());
+                .contains("text/html; charset=utf-8", "referrer-policy: no-referrer", "<h1>")
+                .contains("default-src 'none'; style-src 'sha256-", "form-action 'none'; frame-ancestors 'none'");
     }
 
     @ParameterizedTest
