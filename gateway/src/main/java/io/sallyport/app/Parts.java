@@ -8,6 +8,9 @@ import io.sallyport.edge.ConnectionLimit;
 import io.sallyport.edge.EdgeServer;
 import io.sallyport.edge.LearnedCors;
 import io.sallyport.edge.PublicUrl;
+import io.sallyport.edge.front.Capabilities;
+import io.sallyport.edge.front.Front;
+import io.sallyport.edge.front.StreamLimit;
 import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Decision;
 import io.sallyport.failover.RegionName;
@@ -18,6 +21,7 @@ import io.sallyport.keys.KeysSeams;
 import io.sallyport.keys.TokenValidation;
 import io.sallyport.metrics.RegionMeters;
 import io.sallyport.metrics.RequestMeters;
+import io.sallyport.metrics.StreamMeters;
 import io.sallyport.metrics.TokenMeters;
 import io.sallyport.oidc.ProviderFace;
 import io.sallyport.oidc.affinity.FlowCookies;
@@ -43,6 +47,7 @@ import io.sallyport.token.Revocations;
 import io.sallyport.token.SignatureChecker;
 import io.sallyport.token.TokenVerifier;
 import io.sallyport.token.VerdictCache;
+import io.sallyport.upstream.Endpoint;
 import io.sallyport.upstream.Region;
 import io.sallyport.upstream.RegionSettings;
 import io.vertx.circuitbreaker.CircuitBreakerState;
@@ -65,7 +70,7 @@ final class Parts {
 
     /** Names of what the gateway answers itself, beside the dialect's operations. */
     private static final List<String> OWN_OPERATIONS =
-            List.of("discovery", "jwks", "validate", "introspection", "region-health");
+            List.of("discovery", "jwks", "validate", "introspection", "region-health", "capabilities", "events");
 
     /** What an accepted token takes in the cache, about. */
     private static final long BYTES_PER_VERDICT = 1024;
@@ -156,9 +161,11 @@ final class Parts {
                 idTokens,
                 revocations,
                 new LearnedCors(),
+                front(config, settings, dialect, registry, ticker),
                 regions.values().stream()
                         .collect(Collectors.toMap(
                                 Region::name, region -> region.settings().oidc().url())),
+                apis(),
                 requestMeters,
                 tokenMeters,
                 ticker,
@@ -251,6 +258,31 @@ final class Parts {
                     }
                 });
         return new TokenValidation(vertx, new CachedVerifier(verifier, keys, cache, revocations), keys, Wall.system());
+    }
+
+    private Map<RegionName, String> apis() {
+        Map<RegionName, String> apis = new LinkedHashMap<>();
+        for (Region region : regions.values()) {
+            Endpoint api = region.settings().api();
+            if (api != null) {
+                apis.put(region.name(), api.url());
+            }
+        }
+        return apis;
+    }
+
+    private Front front(
+            SallyportConfig config, Settings settings, Dialect dialect, MeterRegistry registry, Ticker ticker) {
+        Capabilities capabilities = new Capabilities(
+                settings.capabilities(),
+                dialect.replica().lacks(),
+                serving::view,
+                serving::decisions,
+                ticker,
+                Wall.system());
+        StreamLimit limit = new StreamLimit(
+                config.capabilities().streams(), config.capabilities().streamsPerAddress());
+        return new Front(capabilities, limit, new StreamMeters(registry));
     }
 
     private static Set<String> operations(Dialect dialect) {

@@ -1,5 +1,6 @@
 package io.sallyport.app;
 
+import io.sallyport.config.Api;
 import io.sallyport.config.Cidr;
 import io.sallyport.config.Drill;
 import io.sallyport.config.Issuer;
@@ -8,6 +9,7 @@ import io.sallyport.config.SallyportConfig;
 import io.sallyport.edge.EdgeServer;
 import io.sallyport.edge.Limits;
 import io.sallyport.edge.PublicUrl;
+import io.sallyport.edge.front.Capabilities;
 import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
@@ -230,7 +232,13 @@ final class Settings {
                 tokens.policies(),
                 tokens.introspection(),
                 tokens.apiClients(),
+                config.api().signed() == Api.Signed.PASS_HOST,
                 config.log().access());
+    }
+
+    Capabilities.Settings capabilities() {
+        return new Capabilities.Settings(
+                config.capabilities().region(), config.capabilities().since());
     }
 
     private Limits limits() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider what the dialect cannot know of the provider
  * @param operations rows beside the dialect's own, or in their place
  * @param clients app clients that may call the JSON API, beside those named elsewhere
+ * @param api the JSON API through the gateway
  * @param issuer under which name tokens are issued
  * @param listen the data-plane listener
  * @param admin the admin listener
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param introspection who may introspect tokens here
  * @param revocation how long revocations are enforced
  * @param cors cross-origin answers
+ * @param capabilities what front ends are told
  * @param trustedProxies address ranges whose forwarding headers count
  * @param state what is kept on disk
  * @param affinity how flows are led back to the region that knows them
@@ -43,6 +45,7 @@ public record SallyportConfig(
         Provider provider,
         List<OperationRow> operations,
         List<String> clients,
+        Api api,
         Issuer issuer,
         Listen listen,
         Admin admin,
@@ -56,6 +59,7 @@ public record SallyportConfig(
         Introspection introspection,
         Revocation revocation,
         Cors cors,
+        Capabilities capabilities,
         List<Cidr> trustedProxies,
         State state,
         Affinity affinity,

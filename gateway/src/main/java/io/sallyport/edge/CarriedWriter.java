@@ -2,7 +2,6 @@ package io.sallyport.edge;
 
 import io.sallyport.failover.RegionName;
 import io.sallyport.failure.FailureKind;
-import io.sallyport.metrics.RequestMeters;
 import io.sallyport.operation.Flow;
 import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
@@ -25,31 +24,26 @@ final class CarriedWriter {
     private final FlowKeeper keeper;
     private final LoginRestart restart;
     private final AnswerWriter bodies;
+    private final Explanations explanations;
     private final RefusalWriter refusals;
+    private final WriteRefusals writes;
     private final LearnedCors cors;
-    private final RequestMeters meters;
-    private final String dialect;
 
-    /**
-     * Makes a writer.
-     *
-     * @param dialect the provider's dialect, for the meters
-     */
     CarriedWriter(
             FlowKeeper keeper,
             LoginRestart restart,
             AnswerWriter bodies,
+            Explanations explanations,
             RefusalWriter refusals,
-            LearnedCors cors,
-            RequestMeters meters,
-            String dialect) {
+            WriteRefusals writes,
+            LearnedCors cors) {
         this.keeper = keeper;
         this.restart = restart;
         this.bodies = bodies;
+        this.explanations = explanations;
         this.refusals = refusals;
+        this.writes = writes;
         this.cors = cors;
-        this.meters = meters;
-        this.dialect = dialect;
     }
 
     void write(HttpServerRequest request, Operation operation, Belonging belonging, Carried carried, RequestLog log) {
@@ -104,8 +98,7 @@ final class CarriedWriter {
 
     /** A write while no writable region serves. */
     void refuseWrite(HttpServerRequest request, Operation operation) {
-        meters.writeRefused(operation.name(), dialect);
-        refusals.write(request, Refusal.WRITE_REFUSED, operation.surface());
+        writes.refuse(request, operation);
     }
 
     /** A value that claims a region falsely: the endpoint's own answer to what it does not know. */
@@ -214,6 +207,7 @@ final class CarriedWriter {
         response.setStatusCode(answer.status());
         cors.note(operation, request.headers().get(HttpHeaders.ORIGIN), answer.headers());
         HeaderPolicy.toClient(answer.headers(), response.headers());
+        explanations.explain(operation, region, answer, response.headers());
         Buffer body = keeper.keep(operation, belonging, region, answer, response.headers());
         keeper.leaving(operation, request.path(), request.headers())
                 .forEach(cookie -> response.headers().add(HttpHeaders.SET_COOKIE, cookie));

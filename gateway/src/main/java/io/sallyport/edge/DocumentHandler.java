@@ -51,15 +51,16 @@ final class DocumentHandler {
         entry.document()
                 .get()
                 .ifPresentOrElse(
-                        document -> write(request, document), () -> refusals.write(request, Refusal.UNAVAILABLE, null));
+                        document -> write(request, document, CACHE),
+                        () -> refusals.write(request, Refusal.UNAVAILABLE, null));
         return true;
     }
 
     /** Public and the same for everybody, so any page may read it. */
-    private static void write(HttpServerRequest request, Document document) {
+    static void write(HttpServerRequest request, Document document, CharSequence cacheControl) {
         HttpServerResponse response = request.response()
                 .putHeader(HttpHeaders.ETAG, document.etag())
-                .putHeader(HttpHeaders.CACHE_CONTROL, CACHE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
         String known = request.headers().get(HttpHeaders.IF_NONE_MATCH);
         if (known != null && (known.trim().equals("*") || known.contains(document.etag()))) {

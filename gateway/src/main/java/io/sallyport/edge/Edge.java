@@ -24,6 +24,7 @@ final class Edge implements Handler<HttpServerRequest> {
     private final Dialect dialect;
     private final OwnEndpoints own;
     private final DocumentHandler documents;
+    private final SignedCalls signed;
     private final ProxyHandler proxy;
     private final RefusalWriter refusals;
     private final BugNet net;
@@ -34,6 +35,7 @@ final class Edge implements Handler<HttpServerRequest> {
             Dialect dialect,
             OwnEndpoints own,
             DocumentHandler documents,
+            SignedCalls signed,
             ProxyHandler proxy,
             RefusalWriter refusals,
             BugNet net,
@@ -42,6 +44,7 @@ final class Edge implements Handler<HttpServerRequest> {
         this.dialect = dialect;
         this.own = own;
         this.documents = documents;
+        this.signed = signed;
         this.proxy = proxy;
         this.refusals = refusals;
         this.net = net;
@@ -96,6 +99,12 @@ final class Edge implements Handler<HttpServerRequest> {
     private void forward(HttpServerRequest request, String path, RequestLog log) {
         String below = publicUrl.below(path);
         Route route = below == null ? null : route(request, below);
+        if (route != null) {
+            log.operation(route.operation().name());
+        }
+        if (below != null && signed.refuse(request, below, refusals)) {
+            return;
+        }
         if (route != null) {
             proxy.handle(request, route, log);
             return;

@@ -1,5 +1,8 @@
 package io.sallyport.edge;
 
+import io.sallyport.edge.front.EventStreams;
+import io.sallyport.edge.front.Front;
+import io.sallyport.failover.Comeback;
 import io.sallyport.failover.RegionName;
 import io.sallyport.framing.StrictHttp1;
 import io.sallyport.keys.TokenValidation;
@@ -55,6 +58,7 @@ public final class EdgeServer extends VerticleBase {
      * @param policies of {@code /-/validate/p/<name>}
      * @param introspection who may introspect, and who answers
      * @param apiClients clients that may call the JSON API
+     * @param passesSigned whether signed calls of it pass, with the gateway's host
      * @param accessLog whether there is one log line a request
      */
     public record Settings(
@@ -69,12 +73,14 @@ public final class EdgeServer extends VerticleBase {
             Map<String, Policy> policies,
             Introspection introspection,
             Set<String> apiClients,
+            boolean passesSigned,
             boolean accessLog) {}
 
     /**
      * What it asks; shared by all event loops.
      *
      * @param bases the URLs of the regions' login pages and token endpoints, without trailing slash
+     * @param apis the URLs of the regions' JSON APIs, where they have one
      */
     public record Services(
             Dialect dialect,
@@ -87,7 +93,9 @@ public final class EdgeServer extends VerticleBase {
             IdTokens idTokens,
             RevocationList revocations,
             LearnedCors cors,
+            Front front,
             Map<RegionName, String> bases,
+            Map<RegionName, String> apis,
             RequestMeters requestMeters,
             TokenMeters tokenMeters,
             Ticker ticker,
@@ -99,9 +107,13 @@ public final class EdgeServer extends VerticleBase {
 
     private static final int DRAIN_SECONDS = 10;
 
+    /** Balancers cut off what was silent for a minute or so. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
     private final Settings settings;
     private final Services services;
     private final RandomGenerator random;
+    private final EventStreams streams;
     private @Nullable HttpServer server;
 
     /**
@@ -113,6 +125,20 @@ public final class EdgeServer extends VerticleBase {
         this.settings = settings;
         this.services = services;
         this.random = random;
+        Front front = services.front();
+        this.streams = new EventStreams(
+                front.capabilities()::now,
+                front.limit(),
+                front.meters(),
+                heartbeat(),
+                services.ticker(),
+                random::nextInt);
+    }
+
+    /** Often enough that no stream counts as idle. */
+    private Duration heartbeat() {
+        Duration often = settings.idleTimeout().dividedBy(2);
+        return often.compareTo(LONGEST_SILENCE) < 0 ? often : LONGEST_SILENCE;
     }
 
     @Override
@@ -132,6 +158,7 @@ public final class EdgeServer extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        streams.close();
         HttpServer bound = server;
         return bound == null ? Future.succeededFuture() : bound.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
     }
@@ -160,21 +187,9 @@ public final class EdgeServer extends VerticleBase {
                 new RefusalWriter(new Cors(settings.corsOrigins(), services.cors()), this::retryAfterSeconds);
         BugNet net = new BugNet(refusals);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
-        CarriedWriter writer = new CarriedWriter(
-                keeper(publicUrl),
-                new LoginRestart(
-                        publicUrl,
-                        services.affinities(),
-                        services.dialect(),
-                        services.serving(),
-                        services.planner(),
-                        services.requestMeters(),
-                        services.face().issuer()),
-                new AnswerWriter(publicUrl, linksFromHost() ? services.bases() : Map.of()),
-                refusals,
-                services.cors(),
-                services.requestMeters(),
-                services.dialect().name());
+        CarriedWriter writer = writer(publicUrl, refusals);
+        SignedCalls signed =
+                new SignedCalls(services.dialect(), services.serving(), settings.passesSigned(), services.apis());
         ProxyHandler proxy = new ProxyHandler(
                 publicUrl,
                 services.serving(),
@@ -186,6 +201,7 @@ public final class EdgeServer extends VerticleBase {
                 refusals,
                 net,
                 new PoolGuard(settings.apiClients(), services.validation()),
+                signed,
                 new SignOuts(
                         services.validation(),
                         services.revocations(),
@@ -201,6 +217,7 @@ public final class EdgeServer extends VerticleBase {
                 services.dialect(),
                 own(refusals, net, new ForwardedHeaders(publicUrl, clients)),
                 new DocumentHandler(publicUrl, services.dialect().provided(), services.face(), refusals),
+                signed,
                 proxy,
                 refusals,
                 net,
@@ -209,6 +226,27 @@ public final class EdgeServer extends VerticleBase {
 
     private boolean linksFromHost() {
         return services.dialect().provided().linksFromHost();
+    }
+
+    private CarriedWriter writer(PublicUrl publicUrl, RefusalWriter refusals) {
+        Affinities affinities = services.affinities();
+        RequestMeters meters = services.requestMeters();
+        return new CarriedWriter(
+                keeper(publicUrl),
+                new LoginRestart(
+                        publicUrl,
+                        affinities,
+                        services.dialect(),
+                        services.serving(),
+                        services.planner(),
+                        meters,
+                        services.face().issuer()),
+                new AnswerWriter(publicUrl, linksFromHost() ? services.bases() : Map.of()),
+                new Explanations(services.dialect().replica(), affinities.primary(), meters),
+                refusals,
+                new WriteRefusals(
+                        publicUrl, services.dialect(), services.serving(), affinities.cookies(), refusals, meters),
+                services.cors());
     }
 
     private FlowKeeper keeper(PublicUrl publicUrl) {
@@ -237,8 +275,9 @@ public final class EdgeServer extends VerticleBase {
     }
 
     /** Up to a quarter later than the estimate: those who were refused together must not come back together. */
-    private int retryAfterSeconds() {
-        int estimate = services.serving().retryAfterSeconds();
+    private int retryAfterSeconds(Refusal refusal) {
+        Comeback comeback = services.serving().comeback();
+        int estimate = refusal == Refusal.WRITE_REFUSED ? comeback.writeSeconds() : comeback.otherSeconds();
         return estimate + random.nextInt(estimate / 4 + 2);
     }
 
@@ -260,8 +299,14 @@ public final class EdgeServer extends VerticleBase {
                 net,
                 settings.limits(),
                 services.ticker());
+        FrontEndpoints front = new FrontEndpoints(services.front().capabilities(), streams, vertx, random::nextInt);
         return new OwnEndpoints(
-                validate, introspect, services.serving(), services.bases().keySet(), refusals);
+                validate,
+                introspect,
+                front,
+                services.serving(),
+                services.bases().keySet(),
+                refusals);
     }
 
     private RegionIntrospection region(ForwardedHeaders forwarded) {

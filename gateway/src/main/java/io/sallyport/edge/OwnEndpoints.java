@@ -24,6 +24,7 @@ final class OwnEndpoints {
 
     private final ValidateHandler validate;
     private final IntrospectHandler introspect;
+    private final FrontEndpoints front;
     private final Serving serving;
     private final RefusalWriter refusals;
     private final Map<String, RegionName> healthPaths = new HashMap<>();
@@ -31,11 +32,13 @@ final class OwnEndpoints {
     OwnEndpoints(
             ValidateHandler validate,
             IntrospectHandler introspect,
+            FrontEndpoints front,
             Serving serving,
             Set<RegionName> regions,
             RefusalWriter refusals) {
         this.validate = validate;
         this.introspect = introspect;
+        this.front = front;
         this.serving = serving;
         this.refusals = refusals;
         regions.forEach(name -> healthPaths.put("/-/regions/" + name + "/health", name));
@@ -51,7 +54,7 @@ final class OwnEndpoints {
         } else if (path.equals(INTROSPECT)) {
             log.operation("introspection");
             introspect.handle(request, log);
-        } else {
+        } else if (!front.handle(request, path, log)) {
             health(request, healthPaths.get(path), log);
         }
     }

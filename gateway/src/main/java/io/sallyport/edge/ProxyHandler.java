@@ -40,6 +40,7 @@ final class ProxyHandler {
     private final RefusalWriter refusals;
     private final BugNet net;
     private final PoolGuard pool;
+    private final SignedCalls signed;
     private final SignOuts signOuts;
     private final RefreshTokens refreshTokens;
     private final PlainAnswers plainAnswers;
@@ -59,6 +60,7 @@ final class ProxyHandler {
             RefusalWriter refusals,
             BugNet net,
             PoolGuard pool,
+            SignedCalls signed,
             SignOuts signOuts,
             RefreshTokens refreshTokens,
             PlainAnswers plainAnswers,
@@ -75,6 +77,7 @@ final class ProxyHandler {
         this.refusals = refusals;
         this.net = net;
         this.pool = pool;
+        this.signed = signed;
         this.signOuts = signOuts;
         this.refreshTokens = refreshTokens;
         this.plainAnswers = plainAnswers;
@@ -86,7 +89,6 @@ final class ProxyHandler {
 
     void handle(HttpServerRequest request, Route route, RequestLog log) {
         Surface surface = route.operation().surface();
-        log.operation(route.operation().name());
         if (route.takesForm() && !FormRequest.isOne(request)) {
             refusals.write(request, Refusal.BAD_REQUEST, surface);
             return;
@@ -195,10 +197,11 @@ final class ProxyHandler {
 
     private void send(
             HttpServerRequest request,
-            Operation operation,
+            Operation known,
             InboundBody body,
             SignOuts.@Nullable Pending signOut,
             RequestLog log) {
+        Operation operation = signed.asSent(request, known);
         ServingView view = serving.view();
         int flow = flows.getAsInt();
         String target = Objects.requireNonNull(publicUrl.below(request.uri()));
@@ -262,6 +265,7 @@ final class ProxyHandler {
     private Exchange exchange(
             HttpServerRequest request, Operation operation, Belonging belonging, @Nullable LimitedStream rest) {
         MultiMap headers = forwarded.toRegion(request);
+        signed.complete(request, operation, headers);
         if (plainAnswers.asksFor(operation)) {
             headers.remove(HttpHeaders.ACCEPT_ENCODING);
         }

@@ -56,7 +56,15 @@ enum Refusal {
             "temporarily_unavailable",
             400,
             "OperationNotEnabledException",
-            "Signing in works. Changes are not possible until the primary region is back."),
+            "Changes are not possible until the primary region is back."),
+    /** A call of the JSON API whose signature names another host than the one that it was sent to. */
+    SIGNED(
+            400,
+            "Signed for another host",
+            "invalid_request",
+            400,
+            "InvalidSignatureException",
+            "A signed call names in its signature the host that it is for; send it there."),
     /** No region answered. */
     UNAVAILABLE(
             503,

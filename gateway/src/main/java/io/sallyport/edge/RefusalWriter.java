@@ -1,5 +1,6 @@
 package io.sallyport.edge;
 
+import io.sallyport.edge.page.Page;
 import io.sallyport.operation.Surface;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -7,11 +8,32 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.util.function.IntSupplier;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a refusal in the caller's language. Every one of them may be shown to anybody: it names no region and no host. */
+/**
+ * Writes a refusal in the caller's language. Every one of them may be shown to anybody: of itself it names no region and no
+ * host, and repeats nothing of the request.
+ */
 final class RefusalWriter {
+
+    /**
+     * What is said.
+     *
+     * @param sentence to a machine, and to who looks after it
+     * @param page to a person, given in how many seconds to come back
+     */
+    record Told(String sentence, IntFunction<String> page) {
+
+        static Told of(Refusal refusal) {
+            return new Told(refusal.text(), seconds -> RefusalPage.render(refusal, seconds));
+        }
+
+        static Told of(Refusal refusal, String sentence) {
+            return new Told(sentence, seconds -> RefusalPage.render(refusal, seconds));
+        }
+    }
 
     private static final CharSequence ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-errortype");
     private static final CharSequence AMZ_JSON = HttpHeaders.createOptimized("application/x-amz-json-1.1");
@@ -21,21 +43,31 @@ final class RefusalWriter {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CSP = HttpHeaders.createOptimized("content-security-policy");
 
+    private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("referrer-policy");
+    private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
+    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
+    private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+
     private final Cors cors;
-    private final IntSupplier retryAfterSeconds;
+    private final ToIntFunction<Refusal> retryAfterSeconds;
 
     /**
      * Makes a writer.
      *
      * @param retryAfterSeconds when a refused caller may come back, in seconds; asked once a refusal
      */
-    RefusalWriter(Cors cors, IntSupplier retryAfterSeconds) {
+    RefusalWriter(Cors cors, ToIntFunction<Refusal> retryAfterSeconds) {
         this.cors = cors;
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
     /** Answers with the refusal; without effect where an answer has already begun. */
     void write(HttpServerRequest request, Refusal refusal, @Nullable Surface surface) {
+        write(request, refusal, surface, Told.of(refusal));
+    }
+
+    /** The same in other words. */
+    void write(HttpServerRequest request, Refusal refusal, @Nullable Surface surface, Told told) {
         HttpServerResponse response = request.response();
         if (response.headWritten() || response.closed()) {
             return;
@@ -47,11 +79,17 @@ final class RefusalWriter {
         if (refusal.isLast()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        if (refusal.isTemporary()) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds.getAsInt()));
+        int retryAfter = refusal.isTemporary() ? retryAfterSeconds.applyAsInt(refusal) : 0;
+        if (retryAfter > 0) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfter));
         }
-        Language language = Language.of(request, surface);
-        Buffer body = render(response, refusal, language);
+        Buffer body =
+                switch (Language.of(request, surface)) {
+                    case COGNITO -> cognito(response, refusal, told.sentence());
+                    case OAUTH -> oauth(response, refusal, told.sentence());
+                    case HTML -> html(response, refusal, told.page().apply(retryAfter));
+                    case PROBLEM -> problem(response, refusal, told.sentence());
+                };
         if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();
@@ -60,47 +98,40 @@ final class RefusalWriter {
         }
     }
 
-    private static Buffer render(HttpServerResponse response, Refusal refusal, Language language) {
-        return switch (language) {
-            case COGNITO -> cognito(response, refusal);
-            case OAUTH -> oauth(response, refusal);
-            case HTML -> html(response, refusal);
-            case PROBLEM -> problem(response, refusal);
-        };
-    }
-
-    private static Buffer cognito(HttpServerResponse response, Refusal refusal) {
+    private static Buffer cognito(HttpServerResponse response, Refusal refusal, String sentence) {
         response.setStatusCode(refusal.apiStatus())
                 .putHeader(HttpHeaders.CONTENT_TYPE, AMZ_JSON)
                 .putHeader(ERROR_TYPE, refusal.apiType());
         return new JsonObject()
                 .put("__type", refusal.apiType())
-                .put("message", refusal.text())
+                .put("message", sentence)
                 .toBuffer();
     }
 
-    private static Buffer oauth(HttpServerResponse response, Refusal refusal) {
+    private static Buffer oauth(HttpServerResponse response, Refusal refusal, String sentence) {
         response.setStatusCode(refusal.status()).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         return new JsonObject()
                 .put("error", refusal.oauthError())
-                .put("error_description", refusal.text())
+                .put("error_description", sentence)
                 .toBuffer();
     }
 
-    private static Buffer problem(HttpServerResponse response, Refusal refusal) {
+    private static Buffer problem(HttpServerResponse response, Refusal refusal, String sentence) {
         response.setStatusCode(refusal.status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
         return new JsonObject()
                 .put("type", "urn:sallyport:problem:" + refusal.slug())
                 .put("title", refusal.title())
                 .put("status", refusal.status())
-                .put("detail", refusal.text())
+                .put("detail", sentence)
                 .toBuffer();
     }
 
-    private static Buffer html(HttpServerResponse response, Refusal refusal) {
+    private static Buffer html(HttpServerResponse response, Refusal refusal, String page) {
         response.setStatusCode(refusal.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, HTML)
-                .putHeader(CSP, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-        return Buffer.buffer(RefusalPage.render(refusal));
+                .putHeader(CSP, Page.POLICY)
+                .putHeader(REFERRER_POLICY, NO_REFERRER)
+                .putHeader(CONTENT_TYPE_OPTIONS, NOSNIFF);
+        return Buffer.buffer(page);
     }
 }

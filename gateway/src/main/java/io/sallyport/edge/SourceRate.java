@@ -1,9 +1,6 @@
 package io.sallyport.edge;
 
-import io.netty.util.NetUtil;
 import io.sallyport.time.Ticker;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -21,9 +18,6 @@ final class SourceRate {
 
     /** Spreads what differs in few bits only (Fibonacci hashing). */
     private static final int SPREAD = 0x9E3779B9;
-
-    /** A network of IPv6 that one subscriber has (RFC 6177). */
-    private static final int NETWORK_BYTES = 8;
 
     /** When the allowance of each place is whole again, in nanoseconds since {@code begun}. */
     private final long[] wholeAt = new long[1 << PLACES_BITS];
@@ -46,25 +40,12 @@ final class SourceRate {
     /** Whether this source may, and if so counts it. */
     boolean admits(String address) {
         long now = ticker.nanos() - begun;
-        int place = ((hash(address) ^ seed) * SPREAD) >>> (Integer.SIZE - PLACES_BITS);
+        int place = ((Arrays.hashCode(SourceNetwork.of(address)) ^ seed) * SPREAD) >>> (Integer.SIZE - PLACES_BITS);
         long next = Math.max(wholeAt[place], now) + INTERVAL;
         if (next - now > BURST * INTERVAL) {
             return false;
         }
         wholeAt[place] = next;
         return true;
-    }
-
-    private static int hash(String address) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        try {
-            // Makes an IPv4 address of one that is mapped into IPv6.
-            byte[] plain = bytes == null
-                    ? new byte[0]
-                    : InetAddress.getByAddress(bytes).getAddress();
-            return Arrays.hashCode(plain.length > NETWORK_BYTES ? Arrays.copyOf(plain, NETWORK_BYTES) : plain);
-        } catch (UnknownHostException e) {
-            return 0;
-        }
     }
 }

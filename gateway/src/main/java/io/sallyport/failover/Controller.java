@@ -90,6 +90,11 @@ public final class Controller {
         return Overview.of(this, nowNanos);
     }
 
+    /** When refused callers may come back. */
+    public Comeback comeback(long nowNanos) {
+        return Comeback.of(this, nowNanos);
+    }
+
     /** Why that order would be refused now; empty where it would be obeyed. */
     public Optional<Refusal> refusal(Input.Order order, long nowNanos) {
         return OrderRules.refusal(order, this, nowNanos);

@@ -21,11 +21,19 @@ record Ledger(List<Long> nanos) {
     }
 
     boolean allows(Move.Weight weight, long nowNanos, int limit) {
-        return switch (weight) {
-            case FIRST, STEP -> true;
-            case OPTIONAL -> count(nowNanos) + RESERVE < limit;
-            case NEEDED -> count(nowNanos) < limit;
-        };
+        return waitNanos(weight, nowNanos, limit) == 0;
+    }
+
+    /** How long until that is allowed, if nothing moves meanwhile. */
+    long waitNanos(Move.Weight weight, long nowNanos, int limit) {
+        int most =
+                switch (weight) {
+                    case FIRST, STEP -> Integer.MAX_VALUE;
+                    case OPTIONAL -> limit - RESERVE;
+                    case NEEDED -> limit;
+                };
+        List<Long> recent = recent(nowNanos);
+        return recent.size() < most ? 0 : recent.get(recent.size() - most) + HOUR - nowNanos;
     }
 
     Ledger with(long nowNanos) {

@@ -77,6 +77,16 @@ public record RegionHealth(
         return healthy() && planes.values().stream().allMatch(plane -> nowNanos - plane.cleanNanos() >= nanos);
     }
 
+    /** For how long it has been healthy; 0 where it is not. */
+    long healthyNanos(long nowNanos) {
+        return healthy()
+                ? planes.values().stream()
+                        .mapToLong(plane -> nowNanos - plane.cleanNanos())
+                        .min()
+                        .orElse(0)
+                : 0;
+    }
+
     /** When the trouble that lost it began. */
     public long troubleNanos(long nowNanos) {
         return loss().map(plane -> plane(plane).troubleNanos()).orElse(nowNanos);

@@ -61,6 +61,18 @@ enum Family {
             "sallyport_login_restarts_total",
             Type.COUNTER,
             "Logins begun anew at another region, since theirs died before it had given a code"),
+    REPLICA_REFUSALS(
+            "sallyport_replica_refusals_total",
+            Type.COUNTER,
+            "Requests that a replica refused itself, for want of what the primary alone has",
+            Label.OPERATION,
+            Label.CAPABILITY),
+    EVENT_STREAMS("sallyport_event_streams", Type.GAUGE, "Event streams of front ends that are open"),
+    EVENT_STREAMS_ENDED(
+            "sallyport_event_streams_ended_total",
+            Type.COUNTER,
+            "Event streams of front ends that the gateway ended, or did not begin",
+            Label.REASON),
     TOKEN_VALIDATIONS(
             "sallyport_token_validations_total",
             Type.COUNTER,

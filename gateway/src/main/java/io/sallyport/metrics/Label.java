@@ -13,13 +13,15 @@ enum Label {
     OPERATION("an operation of the dialect, or one of the gateway's own; any other is `other`"),
     STATUS("the HTTP status sent, 499 where the client left first; `other` where a region's is no HTTP status"),
     OUTCOME("`ok` or the kind of failure"),
+    CAPABILITY("of those that the dialect names, as at `/-/capabilities`; `other` where it names none"),
     DIALECT("the configured dialect"),
     ISSUER("a configured issuer; a token's that is none is `other`"),
     SOURCE("the configured name of the region that was asked for its keys, `other` for a place of no one region"),
     RESULT("of a verdict on a token, of a fetch of keys, or what became of an ID token"),
     KIND("`verified`, or `unverified`: noted for a token that the gateway could not verify"),
     REASON(
-            "of a move of the serving region, of a verdict on a token or for withholding one (`none` where there is none)");
+            "of a move of the serving region, of a verdict on a token or for withholding one (`none` where there is none), or of "
+                    + "the end of an event stream: `full`, `source_full`, `slow`, `drain`");
 
     /** What a label says where its value would otherwise come from a request. */
     static final String OTHER = "other";

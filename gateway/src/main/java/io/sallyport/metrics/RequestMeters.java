@@ -26,6 +26,7 @@ public final class RequestMeters {
     private final Map<Attempt, Timer> attempts = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> retries = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> writesRefused = new ConcurrentHashMap<>();
+    private final Map<Pair, Counter> replicaRefusals = new ConcurrentHashMap<>();
     private final Counter loginRestarts;
 
     /**
@@ -79,6 +80,19 @@ public final class RequestMeters {
                 .computeIfAbsent(
                         new Pair(known(operation), dialect),
                         key -> Family.WRITES_REFUSED.counter(registry, key.first(), key.second()))
+                .increment();
+    }
+
+    /**
+     * Counts a replica's own refusal.
+     *
+     * @param capability what it is for want of, from the closed list of them; null where that is not known
+     */
+    public void replicaRefused(String operation, @Nullable String capability) {
+        replicaRefusals
+                .computeIfAbsent(
+                        new Pair(known(operation), capability == null ? Label.OTHER : capability),
+                        key -> Family.REPLICA_REFUSALS.counter(registry, key.first(), key.second()))
                 .increment();
     }
 

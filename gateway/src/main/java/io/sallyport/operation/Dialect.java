@@ -3,6 +3,8 @@ package io.sallyport.operation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ public final class Dialect {
     private final List<ProbeSpec> probes;
     private final Affinity affinity;
     private final Provided provided;
+    private final ReplicaLimits replica;
+    private final Set<String> services;
 
     Dialect(
             String name,
@@ -26,13 +30,21 @@ public final class Dialect {
             Map<String, Route> apiByTarget,
             List<ProbeSpec> probes,
             Affinity affinity,
-            Provided provided) {
+            Provided provided,
+            ReplicaLimits replica) {
         this.name = name;
         this.pathsByMethod = new LinkedHashMap<>(pathsByMethod);
         this.apiByTarget = new LinkedHashMap<>(apiByTarget);
         this.probes = List.copyOf(probes);
         this.affinity = affinity;
         this.provided = provided;
+        this.replica = replica;
+        this.services = apiByTarget.keySet().stream().map(Dialect::service).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The part of a target that names the service. */
+    private static String service(String target) {
+        return target.substring(0, target.indexOf('.') + 1);
     }
 
     /** The name used in configuration and metrics: {@code cognito}, {@code keycloak}, {@code oidc}. */
@@ -55,6 +67,11 @@ public final class Dialect {
         return apiByTarget.get(target);
     }
 
+    /** Whether that is a target of the provider's JSON API, its operation known here or not. */
+    public boolean isApiTarget(String target) {
+        return services.contains(service(target));
+    }
+
     /** The requests that tell whether a region works. */
     public List<ProbeSpec> probes() {
         return probes;
@@ -68,6 +85,11 @@ public final class Dialect {
     /** Where the provider keeps its documents. */
     public Provided provided() {
         return provided;
+    }
+
+    /** What a replica cannot do. */
+    public ReplicaLimits replica() {
+        return replica;
     }
 
     /** The path of the request by this method that is always this operation; null where there is none. */

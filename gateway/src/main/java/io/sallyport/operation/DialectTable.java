@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * {@code per-region} where each region has its own, {@code sessionCookies} names those of a signed-in browser,
  * {@code refreshTokens} is {@code rotating} where each is good for one use, {@code links} is {@code from-host} where pages name
  * the host that they were asked for by. {@code jwks} and {@code aliases} are {@link Provided}.
+ *
+ * <p>{@code replica} says what a replica cannot do: {@code lacks} names it for people, with its operations; {@code refuses}
+ * tells the replica's own refusals by the name of an {@code error}, by what their body {@code says}, or by the address to which
+ * it {@code sendsBack} the browser.
  */
 public final class DialectTable {
 
@@ -56,6 +60,7 @@ public final class DialectTable {
             @Nullable String apiTargetPrefix,
             List<Row> http,
             @Nullable List<ApiRow> api,
+            @Nullable ReplicaRows replica,
             List<ProbeRow> probes) {
 
         Affinity affinity() {
@@ -118,7 +123,8 @@ public final class DialectTable {
                 targets(),
                 probes(),
                 options.declared().over(table.affinity()),
-                table.provided(names));
+                table.provided(names),
+                table.replica() == null ? ReplicaLimits.NONE : table.replica().limits());
     }
 
     private Map<String, PathRoutes> paths() {

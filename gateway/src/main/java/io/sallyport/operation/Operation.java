@@ -41,4 +41,9 @@ public record Operation(
     Operation sentOnce() {
         return new Operation(name, operationClass, plane, surface, Replay.ONCE, flow, revokes, hints, refusesByError);
     }
+
+    /** The same, of a message in which nothing tells a region. */
+    public Operation withoutHints() {
+        return new Operation(name, operationClass, plane, surface, replay, flow, revokes, Hints.NONE, refusesByError);
+    }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.serving;
 
+import io.sallyport.failover.Comeback;
 import io.sallyport.failover.Decision;
 import io.sallyport.failover.Input;
 import io.sallyport.failover.Policy;
@@ -264,8 +265,8 @@ public final class Serving {
         chronicle.flowDrilled();
     }
 
-    /** When a refused caller may come back, in seconds: an estimate of what a failback still needs. */
-    public int retryAfterSeconds() {
-        return Comeback.seconds(settings.policy(), pilot.controller().state(), ticker.nanos());
+    /** When refused callers may come back, as of now. */
+    public Comeback comeback() {
+        return pilot.controller().comeback(ticker.nanos());
     }
 }

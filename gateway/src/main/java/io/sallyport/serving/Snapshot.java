@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param percentToPrimary the share of new flows to the primary while failing back
  * @param writesAllowed whether writes are done
  * @param mode who moves regions
- * @param retryAfterSeconds what refused callers are told
+ * @param retryAfterSeconds what refused writers are told, before it is spread
  * @param transitionsInLastHour those that count against the limit
  * @param transitionsPerHour the limit
  * @param selfSuspect whether the gateway doubts itself rather than its regions

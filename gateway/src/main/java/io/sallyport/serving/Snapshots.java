@@ -53,7 +53,7 @@ final class Snapshots {
                 state.percentToPrimary(),
                 view.writesAllowed(),
                 controller.policy().mode(),
-                Comeback.seconds(controller.policy(), state, nowNanos),
+                controller.comeback(nowNanos).writeSeconds(),
                 overview.transitionsInLastHour(),
                 controller.policy().transitionsPerHour(),
                 controller.seen().map(Assessment::selfSuspect).orElse(false),

@@ -94,6 +94,8 @@ class SettingsTest {
                 - {id: api-1, secret: secret-of-api-1}
                 - {id: api-2, secret: secret-of-api-2, policy: orders}
             revocation: {remember: 722h, entries: 100001}
+            capabilities: {region: true, since: false, streams: 1001, streamsPerAddress: 101}
+            api: {signed: refuse}
             cors: {origins: ["https://app.example.com"]}
             trustedProxies: [10.1.0.0/16, "fd00::/8"]
             state: {directory: state}
@@ -123,6 +125,8 @@ class SettingsTest {
             "validation.cacheEntries",
             "validation.deniedKeys",
             "validation.crypto",
+            "capabilities.streams",
+            "capabilities.streamsPerAddress",
             "affinity.keyRing",
             "affinity.nodes",
             "state.directory",
@@ -185,6 +189,9 @@ class SettingsTest {
                         .trustedProxies()),
                 new Row("clients", Set.of("web", "probe-client", "client-1", "client-2"), s -> s.edge()
                         .apiClients()),
+                new Row("capabilities.region", true, s -> s.capabilities().region()),
+                new Row("capabilities.since", false, s -> s.capabilities().since()),
+                new Row("api.signed", false, s -> s.edge().passesSigned()),
                 new Row("log.access", false, s -> s.edge().accessLog()));
     }
 
@@ -339,6 +346,18 @@ class SettingsTest {
     @MethodSource("rows")
     void valueArrives(Row row) {
         assertThat(row.actual().apply(settings)).isEqualTo(row.expected());
+    }
+
+    @Test
+    void signedCallsPassWhereThatIsSaid() throws IOException {
+        String yaml = YAML.replace("auth.example.com/base", "auth.example.com")
+                .replace("signed: refuse", "signed: passHost")
+                .replace("since: false", "since: true");
+
+        Settings other = settings(yaml);
+
+        assertThat(other.edge().passesSigned()).isTrue();
+        assertThat(other.capabilities().since()).isTrue();
     }
 
     private static TrustedIssuer usual(Settings settings) {

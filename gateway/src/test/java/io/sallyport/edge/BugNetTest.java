@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class BugNetTest {
 
     private final Vertx vertx = Vertx.vertx();
-    private final BugNet net = new BugNet(new RefusalWriter(new Cors(List.of(), new LearnedCors()), () -> 1));
+    private final BugNet net = new BugNet(new RefusalWriter(new Cors(List.of(), new LearnedCors()), told -> 1));
 
     @AfterEach
     void close() {

@@ -284,7 +284,7 @@ class IdTokenHintTest extends BeforeTwoRegions {
 
         String answer = edge.exchange("GET /logout?id_token_hint=" + forged, "Accept: text/html\r\n", "");
 
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("<h1>Bad request</h1>");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("<h1>This request cannot be read</h1>");
     }
 
     @Test

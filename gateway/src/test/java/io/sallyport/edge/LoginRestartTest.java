@@ -186,7 +186,10 @@ class LoginRestartTest extends BeforeTwoRegions {
         String lost = step("GET /login?flow=1", cookie);
 
         assertThat(flow(cookie).request()).isNull();
-        assertThat(lost).startsWith("HTTP/1.1 400").contains("Start again").doesNotContainIgnoringCase("location:");
+        assertThat(lost)
+                .startsWith("HTTP/1.1 400")
+                .contains("Please start again")
+                .doesNotContainIgnoringCase("location:");
     }
 
     @Test
@@ -203,7 +206,7 @@ class LoginRestartTest extends BeforeTwoRegions {
         String cookie = begun(AUTHORIZE + "&login_hint=" + "x".repeat(3_000), "/login?flow=1");
         edge.west.refuse();
 
-        assertThat(step("GET /login?flow=1", cookie)).startsWith("HTTP/1.1 400").contains("Start again");
+        assertThat(step("GET /login?flow=1", cookie)).startsWith("HTTP/1.1 400").contains("Please start again");
     }
 
     @Test
@@ -307,7 +310,7 @@ class LoginRestartTest extends BeforeTwoRegions {
 
         assertThat(step("GET " + AUTHORIZE, "a=b"))
                 .startsWith("HTTP/1.1 400")
-                .contains("Not possible here")
+                .contains("This way of signing in is not offered")
                 .doesNotContain("code=c");
     }
 

@@ -25,7 +25,7 @@ class RefusalWriterTest {
 
     private String refuse(Refusal refusal, @Nullable Surface surface, String line, String headers) {
         RefusalWriter writer =
-                new RefusalWriter(new Cors(List.of("https://app.example.com"), new LearnedCors()), () -> 42);
+                new RefusalWriter(new Cors(List.of("https://app.example.com"), new LearnedCors()), told -> 42);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> {
                     request.response().putHeader("X-Left-Over", "of a region");
@@ -80,7 +80,8 @@ class RefusalWriterTest {
         check(refusal, answer);
         assertThat(answer)
                 .startsWith("HTTP/1.1 " + refusal.status() + " ")
-                .contains("text/html; charset=utf-8", "default-src 'none'", refusal.title(), refusal.text());
+                .contains("text/html; charset=utf-8", "referrer-policy: no-referrer", "<h1>")
+                .contains("default-src 'none'; style-src 'sha256-", "form-action 'none'; frame-ancestors 'none'");
     }
 
     @ParameterizedTest

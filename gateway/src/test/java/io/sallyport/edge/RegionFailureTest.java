@@ -74,7 +74,7 @@ class RegionFailureTest extends BeforeTwoRegions {
 
         assertThat(edge.post(path, "Accept: text/html\r\n", "a=b"))
                 .startsWith("HTTP/1.1 503 ")
-                .contains("Outcome unknown")
+                .contains("It is not known whether that worked")
                 .doesNotContain("Nothing was changed");
     }
 
@@ -84,7 +84,7 @@ class RegionFailureTest extends BeforeTwoRegions {
 
         assertThat(edge.exchange("GET /logout", "Accept: text/html\r\n", ""))
                 .startsWith("HTTP/1.1 503 ")
-                .contains("Outcome unknown");
+                .contains("It is not known whether that worked");
     }
 
     @Test

@@ -1,10 +1,18 @@
 package io.sallyport.edge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sallyport.edge.front.Capabilities;
+import io.sallyport.edge.front.Front;
+import io.sallyport.edge.front.StreamLimit;
 import io.sallyport.failover.ControllerState;
+import io.sallyport.failover.Input;
 import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
+import io.sallyport.failover.ServingView;
 import io.sallyport.failover.Topology;
 import io.sallyport.keys.DenialStore;
 import io.sallyport.keys.DeniedKeys;
@@ -19,6 +27,7 @@ import io.sallyport.keys.SourceUrl;
 import io.sallyport.keys.TokenValidation;
 import io.sallyport.metrics.RegionMeters;
 import io.sallyport.metrics.RequestMeters;
+import io.sallyport.metrics.StreamMeters;
 import io.sallyport.metrics.TokenMeters;
 import io.sallyport.oidc.ProviderFace;
 import io.sallyport.oidc.affinity.FlowCookies;
@@ -31,10 +40,12 @@ import io.sallyport.operation.Dialect;
 import io.sallyport.operation.DialectTable;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
+import io.sallyport.operation.ProbeSpec;
 import io.sallyport.operation.TableOptions;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.Deadlines;
 import io.sallyport.proxy.RoutePlanner;
+import io.sallyport.serving.OrderResult;
 import io.sallyport.serving.Serving;
 import io.sallyport.testsupport.RawClient;
 import io.sallyport.testsupport.ScriptedRegion;
@@ -55,6 +66,7 @@ import io.sallyport.upstream.Breaker;
 import io.sallyport.upstream.Endpoint;
 import io.sallyport.upstream.Region;
 import io.sallyport.upstream.RegionSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.io.IOException;
@@ -69,6 +81,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -113,6 +126,14 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         KeyRing ring = RING;
         DeniedKeys denied = new DeniedKeys(List.of(), DenialStore.NONE);
         boolean accessLog = true;
+        Capabilities.Settings capabilities = new Capabilities.Settings(false, false);
+        boolean passesSigned;
+        Duration idleTimeout = Duration.ofSeconds(30);
+        /** Without them every plane counts as proven. */
+        List<ProbeSpec> probes = List.of();
+
+        int streams = 100;
+        int streamsPerAddress = 100;
     }
 
     static final KeyRing RING = KeyRing.create().thatSigns();
@@ -185,6 +206,8 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 idTokens,
                 revocations,
                 new LearnedCors(),
+                front(dialect),
+                bases(),
                 bases(),
                 requests,
                 new TokenMeters(registry, List.of(SampleClaims.ISSUER)),
@@ -240,6 +263,18 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 dialect.affinity());
     }
 
+    private Front front(Dialect dialect) {
+        Capabilities capabilities = new Capabilities(
+                setup.capabilities,
+                dialect.replica().lacks(),
+                serving::view,
+                serving::decisions,
+                Ticker.system(),
+                () -> SampleClaims.NOW);
+        return new Front(
+                capabilities, new StreamLimit(setup.streams, setup.streamsPerAddress), new StreamMeters(registry));
+    }
+
     private Map<RegionName, String> bases() {
         Map<RegionName, String> bases = new LinkedHashMap<>();
         regions.forEach(
@@ -263,8 +298,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         planes.forEach(plane -> slow.put(plane, Duration.ofSeconds(5)));
         Serving.Settings settings =
                 new Serving.Settings(topology, Policy.defaults(), tick, tick, Duration.ofSeconds(1), "probe", slow);
-        // Without probes every plane counts as proven.
-        return new Serving(vertx, settings, regions, List.of(), meters, Ticker.system(), decision -> {});
+        return new Serving(vertx, settings, regions, setup.probes, meters, Ticker.system(), decision -> {});
     }
 
     static Dialect cognito() {
@@ -340,19 +374,51 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 setup.limits,
-                Duration.ofSeconds(30),
+                setup.idleTimeout,
                 setup.corsOrigins,
                 setup.trusted,
                 io.sallyport.token.Policy.ANY,
                 setup.policies,
                 setup.introspection,
                 setup.apiClients,
+                setup.passesSigned,
                 setup.accessLog);
     }
 
     @Override
     RawClient connect() {
         return RawClient.to(server.port());
+    }
+
+    /** Gives an order that must be obeyed. */
+    void order(Input.Order order) {
+        assertThat(serving.order(order).await()).isInstanceOf(OrderResult.Accepted.class);
+    }
+
+    /** Moves to the replica until a failback is ordered. */
+    void failOver() {
+        order(new Input.Failover(new RegionName("us-east-1"), "ann", "a test", Optional.empty()));
+    }
+
+    /** Begins the failback. */
+    void failBack() {
+        order(new Input.Failback("ann", "a test"));
+    }
+
+    ServingView view() {
+        return serving.view();
+    }
+
+    /** Stops the listener alone. */
+    Future<Void> drain() {
+        return vertx.undeploy(server.deploymentID());
+    }
+
+    /** What a counter says. */
+    double count(String name, String... tags) {
+        return registry.find(name).tags(tags).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** Requests counted in the access meters with a status. */
@@ -364,7 +430,9 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.undeploy(server.deploymentID()).await();
+        if (vertx.deploymentIDs().contains(server.deploymentID())) {
+            drain().await();
+        }
         serving.close().await();
         regions.values().forEach(region -> region.close().await());
         vertx.close().await();

@@ -33,10 +33,14 @@ class FamilyTest {
             "sallyport_retries_total{operation,outcome}",
             "sallyport_writes_refused_total{operation,dialect}",
             "sallyport_login_restarts_total{}",
+            "sallyport_replica_refusals_total{operation,capability}",
+            "sallyport_event_streams{}",
+            "sallyport_event_streams_ended_total{reason}",
             "sallyport_token_validations_total{issuer,result,reason}",
             "sallyport_token_validation_seconds{}",
             "sallyport_token_cache_hits_total{}",
             "sallyport_token_cache_misses_total{}",
+            "sallyport_id_tokens_total{result,reason}",
             "sallyport_revocations_entries{kind}",
             "sallyport_id_tokens_total{result,reason}",
             "sallyport_jwks_age_seconds{issuer}",
@@ -96,6 +100,7 @@ class FamilyTest {
         assertThat(log).isNotNull();
         regions(new RegionMeters(registry, List.of("us-west-2", "us-east-1"), List.of("starting", "on_primary")));
         requests(new RequestMeters(registry, List.of("token")));
+        streams(new StreamMeters(registry));
         tokens(new TokenMeters(registry, List.of("https://issuer.example")));
         return new Exposition(registry.scrape());
     }
@@ -115,12 +120,19 @@ class FamilyTest {
         meters.attempt("us-west-2", "token", "ok", 1);
         meters.retry("token", "ok");
         meters.writeRefused("token", "cognito");
+        meters.replicaRefused("token", "totp-mfa");
+    }
+
+    private static void streams(StreamMeters meters) {
+        meters.open(() -> 1);
+        meters.ended(StreamMeters.End.SLOW);
     }
 
     private static void tokens(TokenMeters meters) {
         meters.validation("https://issuer.example", "accepted", "none", 1);
         meters.cacheHit();
         meters.cacheMiss();
+        meters.idToken("reissued", "none");
         meters.jwksRefresh("https://issuer.example", "us-west-2", "ok");
         meters.jwksAge("https://issuer.example", () -> 1);
         meters.revocations(() -> 1, () -> 2);

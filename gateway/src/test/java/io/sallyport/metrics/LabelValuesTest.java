@@ -32,6 +32,7 @@ class LabelValuesTest {
         requests.attempt("us-west-2", operation, "ok", 1);
         requests.retry(operation, "ok");
         requests.writeRefused(operation, "cognito");
+        requests.replicaRefused(operation, null);
     }
 
     @ParameterizedTest
@@ -40,7 +41,8 @@ class LabelValuesTest {
                 "sallyport_requests_seconds_count",
                 "sallyport_upstream_seconds_count",
                 "sallyport_retries_total",
-                "sallyport_writes_refused_total"
+                "sallyport_writes_refused_total",
+                "sallyport_replica_refusals_total"
             })
     void operationThatWasNotListedIsOther(String name) {
         countEverywhere("token");

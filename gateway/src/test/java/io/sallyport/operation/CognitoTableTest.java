@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,5 +203,69 @@ class CognitoTableTest {
         assertThat(cognito.path("POST", "introspect")).isEqualTo("/oauth2/introspect");
         assertThat(cognito.path("GET", "introspect")).isNull();
         assertThat(cognito.path("POST", "token:refresh_token")).isNull();
+    }
+
+    @Test
+    void whatAReplicaLacksHasTheContractsNames() {
+        assertThat(cognito.replica().lacks())
+                .extracting(Capability::tag)
+                .containsExactly("sign-up", "password-reset", "profile-update", "totp-mfa");
+    }
+
+    @Test
+    void everyWriteBelongsToSomethingThatAReplicaLacksAndNothingElseDoes() {
+        Map<Boolean, Set<String>> named = cognito.operations().stream()
+                .filter(each -> !each.name().equals("RespondToAuthChallenge"))
+                .collect(Collectors.partitioningBy(
+                        each -> each.operationClass().needsPrimary(),
+                        Collectors.mapping(Operation::name, Collectors.toSet())));
+
+        assertThat(named.get(true))
+                .isNotEmpty()
+                .allMatch(name -> cognito.replica().of(name) != null);
+        assertThat(named.get(false))
+                .isNotEmpty()
+                .allMatch(name -> cognito.replica().of(name) == null);
+    }
+
+    @Test
+    void whatAReplicaRefusesIsToldByOperationsOfTheTable() {
+        Set<String> names = cognito.operations().stream().map(Operation::name).collect(Collectors.toSet());
+
+        assertThat(cognito.replica().signs("login")).hasSize(3);
+        assertThat(cognito.replica().signs("GetUser")).singleElement().satisfies(any -> assertThat(any.lacks())
+                .isNull());
+        assertThat(names.stream().flatMap(name -> cognito.replica().signs(name).stream()))
+                .allSatisfy(sign -> assertThat(names).containsAll(sign.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lacks: {sign-up: [a], totp-mfa: [a]}",
+                "lacks: {flying: [a]}",
+                "refuses: [{of: [a], lacks: sign-up}]",
+                "refuses: [{error: E, lacks: flying}]"
+            })
+    void whatAReplicaLacksIsReadStrictly(String replica) {
+        assertThat(replicaTable("lacks: {sign-up: [a]}, refuses: [{error: E, lacks: sign-up}]")
+                        .replica()
+                        .of("a"))
+                .isEqualTo(Capability.SIGN_UP);
+        assertThatThrownBy(() -> replicaTable(replica)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Dialect replicaTable(String replica) {
+        return DialectTable.parse("dialect: x\nhttp: []\nreplica: {" + replica + "}\nprobes: []\n", TableOptions.NONE);
+    }
+
+    @Test
+    void aCallOfTheServiceIsKnownByItsTarget() {
+        assertThat(cognito.isApiTarget(PREFIX + "AdminCreateUser")).isTrue();
+        assertThat(cognito.isApiTarget("AWSCognitoIdentityService.GetId")).isFalse();
+        assertThat(cognito.isApiTarget("SignUp")).isFalse();
+        TableOptions noApi = new TableOptions(Map.of("pool", "p"), false, false, null, null, List.of());
+        assertThat(DialectTable.parse(read(), noApi).isApiTarget(PREFIX + "SignUp"))
+                .isFalse();
     }
 }

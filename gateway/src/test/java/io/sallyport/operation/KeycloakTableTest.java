@@ -180,4 +180,28 @@ class KeycloakTableTest {
 
         assertThat(operation.name()).isEqualTo("linking");
     }
+
+    @Test
+    void whatAReplicaLacksIsNamedByWritesOfTheTable() {
+        List<String> writes = keycloak.operations().stream()
+                .filter(each -> each.operationClass() == OperationClass.WRITE)
+                .map(Operation::name)
+                .distinct()
+                .toList();
+
+        assertThat(keycloak.replica().lacks())
+                .extracting(Capability::tag)
+                .containsExactly(
+                        "sign-up",
+                        "password-reset",
+                        "profile-update",
+                        "federated-first-sign-in",
+                        "client-registration");
+        assertThat(writes.stream().filter(name -> keycloak.replica().of(name) == null))
+                .containsExactlyInAnyOrder("consent", "device-page");
+        assertThat(keycloak.operations())
+                .filteredOn(each -> keycloak.replica().of(each.name()) != null)
+                .hasSizeGreaterThan(10)
+                .allMatch(each -> each.operationClass() == OperationClass.WRITE);
+    }
 }

@@ -106,7 +106,7 @@ class ServingTest {
         await().atMost(LIMIT).until(() -> serving.view().state() == Name.ON_REPLICA);
         assertThat(serving.view().serving()).isEqualTo(east.name());
         assertThat(serving.view().writesAllowed()).isFalse();
-        assertThat(serving.retryAfterSeconds()).isEqualTo(2);
+        assertThat(serving.comeback().writeSeconds()).isEqualTo(2);
         await().atMost(LIMIT).until(() -> gauge("sallyport.active.region", "region", "us-east-1") == 1);
         assertThat(registry.get("sallyport.failovers")
                         .tags("from", "us-west-2", "to", "us-east-1", "reason", "probes_failed")

@@ -23,6 +23,7 @@ final class UrlRules {
             base(region.key("api"));
             region.key("issuers").items().forEach(UrlRules::web);
         }
+        signedPath(root);
         root.key("cors").key("origins").items().forEach(UrlRules::origin);
     }
 
@@ -44,6 +45,17 @@ final class UrlRules {
         parsed(place)
                 .filter(uri -> isHttp(uri) && !Addresses.isLoopback(uri.getHost()))
                 .ifPresent(uri -> place.refuse("must be https; http is for loopback alone"));
+    }
+
+    /** A signature covers the path, which is the gateway's where publicUrl has one. */
+    private static void signedPath(Place root) {
+        Place signed = root.key("api").key("signed");
+        boolean hasPath = parsed(root.key("publicUrl"))
+                .filter(uri -> !uri.getRawPath().isEmpty())
+                .isPresent();
+        if (hasPath && signed.is("passHost")) {
+            signed.refuse("needs a publicUrl without a path, which a signature would cover");
+        }
     }
 
     /** As clients and the Host header write it, so that it compares exactly. */

@@ -28,6 +28,7 @@ class ClientsDocumentTest {
         Map<String, String> tested = packages();
         tested.remove(DRIVER);
         tested.put("Spring Boot", property("spring-boot.version"));
+        tested.put("AWS SDK for Java", property("aws-sdk.version"));
 
         assertThat(rows()).isEqualTo(tested);
     }

@@ -66,7 +66,7 @@ class LostAnswerTest {
                 .postForm(demo.url("/login"), Map.of("username", "alice", "password", "x"), "Accept", "text/html");
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("Outcome unknown");
+        assertThat(answer.body()).contains("It is not known whether that worked");
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
         assertThat(demo.primary().requests("/login")).isEqualTo(1);
         assertThat(demo.replica().requests("/login")).isZero();
