@@ -24,8 +24,10 @@ import io.sallyport.upstream.RegionSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -138,6 +140,13 @@ final class Settings {
                                 region -> new RegionName(region.name()), region -> Set.copyOf(region.issuers()))));
     }
 
+    /** The same, each with what it is. */
+    <T> Map<RegionName, T> askable(Map<RegionName, T> all) {
+        Map<RegionName, T> askable = new LinkedHashMap<>();
+        askable().forEach(name -> askable.put(name, Objects.requireNonNull(all.get(name))));
+        return askable;
+    }
+
     private Topology topology() {
         return new Topology(
                 watched(config.primary()),
@@ -168,7 +177,8 @@ final class Settings {
                 failover.transitionsPerHour(),
                 defaults.startupLimit(),
                 defaults.recommendationLife(),
-                defaults.healthKept());
+                defaults.healthKept(),
+                config.revocation().replay().patience());
     }
 
     Deadlines deadlines() {

@@ -13,9 +13,10 @@ import io.sallyport.operation.Route;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.Serving;
+import io.sallyport.serving.revocation.RevocationJournal;
 import io.sallyport.time.Ticker;
 import io.sallyport.token.Policy;
-import io.sallyport.token.RevocationList;
+import io.sallyport.token.Revocations;
 import io.sallyport.token.TrustedIssuer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -85,7 +86,8 @@ public final class EdgeServer extends VerticleBase {
             ProviderFace face,
             TokenValidation validation,
             IdTokens idTokens,
-            RevocationList revocations,
+            Revocations revocations,
+            RevocationJournal journal,
             LearnedCors cors,
             Map<RegionName, String> bases,
             RequestMeters requestMeters,
@@ -186,12 +188,7 @@ public final class EdgeServer extends VerticleBase {
                 refusals,
                 net,
                 new PoolGuard(settings.apiClients(), services.validation()),
-                new SignOuts(
-                        services.validation(),
-                        services.revocations(),
-                        new SourceRate(services.ticker(), random.nextInt()),
-                        services.clock()),
-                new RefreshTokens(services.revocations()),
+                gates(),
                 new PlainAnswers(linksFromHost()),
                 services.idTokens(),
                 settings.limits(),
@@ -209,6 +206,14 @@ public final class EdgeServer extends VerticleBase {
 
     private boolean linksFromHost() {
         return services.dialect().provided().linksFromHost();
+    }
+
+    private AnswerGates gates() {
+        SourceRate rate = new SourceRate(services.ticker(), random.nextInt());
+        return new AnswerGates(
+                new SignOuts(services.validation(), services.journal(), rate, services.clock()),
+                new RefreshTokens(services.revocations()),
+                new TokenAnswers(services.revocations()));
     }
 
     private FlowKeeper keeper(PublicUrl publicUrl) {

@@ -19,6 +19,7 @@ public final class Dialect {
     private final List<ProbeSpec> probes;
     private final Affinity affinity;
     private final Provided provided;
+    private final Replays replays;
 
     Dialect(
             String name,
@@ -26,13 +27,15 @@ public final class Dialect {
             Map<String, Route> apiByTarget,
             List<ProbeSpec> probes,
             Affinity affinity,
-            Provided provided) {
+            Provided provided,
+            Replays replays) {
         this.name = name;
         this.pathsByMethod = new LinkedHashMap<>(pathsByMethod);
         this.apiByTarget = new LinkedHashMap<>(apiByTarget);
         this.probes = List.copyOf(probes);
         this.affinity = affinity;
         this.provided = provided;
+        this.replays = replays;
     }
 
     /** The name used in configuration and metrics: {@code cognito}, {@code keycloak}, {@code oidc}. */
@@ -70,12 +73,27 @@ public final class Dialect {
         return provided;
     }
 
+    /** Which revocations its regions do not tell each other. */
+    public Replays replays() {
+        return replays;
+    }
+
     /** The path of the request by this method that is always this operation; null where there is none. */
     public @Nullable String path(String method, String operation) {
         PathRoutes paths = pathsByMethod.get(method);
         return paths == null
                 ? null
                 : paths.path(route -> route.operation().name().equals(operation) && !route.needsBody());
+    }
+
+    /** The value of {@code X-Amz-Target} of the call that is always this operation; null where there is none. */
+    public @Nullable String target(String operation) {
+        return apiByTarget.entrySet().stream()
+                .filter(entry -> entry.getValue().operation().name().equals(operation)
+                        && !entry.getValue().needsBody())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Every operation of the table. */

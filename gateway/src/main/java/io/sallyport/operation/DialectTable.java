@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sallyport.operation.TableRows.ApiRow;
 import io.sallyport.operation.TableRows.ProbeRow;
+import io.sallyport.operation.TableRows.ReplaysRow;
 import io.sallyport.operation.TableRows.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * {@code per-region} where each region has its own, {@code sessionCookies} names those of a signed-in browser,
  * {@code refreshTokens} is {@code rotating} where each is good for one use, {@code links} is {@code from-host} where pages name
  * the host that they were asked for by. {@code jwks} and {@code aliases} are {@link Provided}.
+ * {@code replays} says which revocations the regions do not tell each other: of what a replica accepted those that are to be
+ * replayed {@code to-primary}, of the primary's those {@code to-replicas}. Without it all of a replica's are where sessions are
+ * {@code one-way}, else none.
  */
 public final class DialectTable {
 
@@ -53,6 +57,7 @@ public final class DialectTable {
             @Nullable String links,
             @Nullable String jwks,
             @Nullable Aliases aliases,
+            @Nullable ReplaysRow replays,
             @Nullable String apiTargetPrefix,
             List<Row> http,
             @Nullable List<ApiRow> api,
@@ -73,6 +78,13 @@ public final class DialectTable {
                     names.known(aliases == null ? null : aliases.discovery()),
                     names.known(aliases == null ? null : aliases.jwks()),
                     is("from-host", "public", links));
+        }
+
+        Replays replaysOrUsual(Affinity affinity) {
+            if (replays != null) {
+                return replays.replays();
+            }
+            return affinity.sessionsOneWay() ? Replays.ALL_TO_PRIMARY : Replays.NONE;
         }
 
         private static boolean is(String yes, String no, @Nullable String value) {
@@ -112,14 +124,15 @@ public final class DialectTable {
     }
 
     private Dialect dialect() {
-        Affinity affinity = options.affinity();
+        Affinity affinity = options.affinity() == null ? table.affinity() : options.affinity();
         return new Dialect(
                 table.dialect(),
                 paths(),
                 targets(),
                 probes(),
-                affinity == null ? table.affinity() : affinity,
-                table.provided(names));
+                affinity,
+                table.provided(names),
+                table.replaysOrUsual(affinity));
     }
 
     private Map<String, PathRoutes> paths() {
