@@ -286,8 +286,9 @@ class TokensTest {
             assertThat(first.status()).isEqualTo(503);
             assertThat(first.kind()).isEqualTo("not_kept");
             assertThat(refused.revocations.revokes(TokenMark.of("first"))).isTrue();
-            assertThat(second.kind()).isEqualTo("full");
-            assertThat(refused.revocations.revokes(TokenMark.of("second"))).isFalse();
+            assertThat(second.status()).isEqualTo(503);
+            assertThat(second.kind()).isEqualTo("not_kept");
+            assertThat(refused.revocations.revokes(TokenMark.of("second"))).isTrue();
         }
     }
 
