@@ -212,10 +212,9 @@ class GatewayTest {
 
     @Test
     void whatThisVersionLacksIsRefusedBeforeAnythingStarts() throws Exception {
-        SallyportConfig config =
-                config(Map.of("dialect: cognito", "dialect: keycloak", "pool: us-west-2_demo", "realm: demo"));
+        SallyportConfig config = config(Map.of("dialect: cognito\npool: us-west-2_demo", "dialect: oidc"));
 
-        assertRefused(config, "dialect: \"keycloak\"");
+        assertRefused(config, "dialect: \"oidc\"");
         assertThat(sample.state()).doesNotExist();
     }
 

@@ -37,6 +37,7 @@ class FamilyTest {
             "sallyport_token_validation_seconds{}",
             "sallyport_token_cache_hits_total{}",
             "sallyport_token_cache_misses_total{}",
+            "sallyport_id_tokens_total{result,reason}",
             "sallyport_revocations_entries{kind}",
             "sallyport_revocations_pending{}",
             "sallyport_revocations_unreplayable{}",
@@ -125,6 +126,7 @@ class FamilyTest {
         meters.cacheMiss();
         meters.jwksRefresh("https://issuer.example", "us-west-2", "ok");
         meters.jwksAge("https://issuer.example", () -> 1);
+        meters.idToken("signed", "none");
         meters.revocations(() -> 1, () -> 2);
         meters.replays(() -> 1, () -> 2);
         meters.replay("us-west-2", "replayed");
