@@ -42,7 +42,6 @@ import io.sallyport.serving.history.SealedHistory;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
 import io.sallyport.token.CachedVerifier;
-import io.sallyport.token.RevocationList;
 import io.sallyport.token.Revocations;
 import io.sallyport.token.SignatureChecker;
 import io.sallyport.token.TokenVerifier;
@@ -80,6 +79,7 @@ final class Parts {
     private final JwksKeys keys;
     private final IdTokens idTokens;
     private final Map<RegionName, Region> regions = new LinkedHashMap<>();
+    private final RevocationParts revocations;
     private final Serving serving;
     private final Warmth warmth;
     private final ProviderFace face;
@@ -108,6 +108,15 @@ final class Parts {
 
         int held = config.limits().heldResponse().toInt();
         regionSettings.forEach(each -> regions.put(each.name(), new Region(vertx, each, held, this::breakerChanged)));
+        revocations = new RevocationParts(
+                vertx,
+                config,
+                dialect,
+                settings.askable(regions),
+                settings.tokens().issuers(),
+                journal,
+                tokenMeters,
+                ticker);
         serving = new Serving(
                 vertx,
                 settings.serving(),
@@ -120,7 +129,8 @@ final class Parts {
                         new SealedLastServing(journal, Wall.system()),
                         new SealedHistory(journal),
                         Wall.system(),
-                        requestMeters::totals));
+                        requestMeters::totals,
+                        revocations.journal()::isPendingToPrimary));
         warmth = new Warmth(vertx, settings.warmth(), serving::view, regions.values(), dialect.probes());
 
         keysClient = vertx.createHttpClient(JwksKeys.clientOptions());
@@ -145,9 +155,6 @@ final class Parts {
                 keys::publicJwks,
                 new JournalLastDiscovery(store.journal(), journal));
 
-        RevocationList revocations = new RevocationList(
-                config.revocation().entries(), config.revocation().remember(), Wall.system(), new RevocationEvents());
-        tokenMeters.revocations(() -> revocations.size() - revocations.unverified(), revocations::unverified);
         RoutePlanner planner = new RoutePlanner(regions, serving::flowDrilled);
         edge = settings.edge();
         services = new EdgeServer.Services(
@@ -157,9 +164,10 @@ final class Parts {
                 new Carrier(serving, planner, settings.deadlines(), requestMeters, ticker),
                 affinities(settings, store.ring(), dialect, ticker),
                 face,
-                validation(vertx, config, settings, signatures, revocations, tokenMeters, ticker),
+                validation(vertx, config, settings, signatures, revocations.list(), tokenMeters, ticker),
                 idTokens,
-                revocations,
+                revocations.list(),
+                revocations.journal(),
                 new LearnedCors(),
                 front(config, settings, dialect, registry, ticker),
                 regions.values().stream()
@@ -177,7 +185,7 @@ final class Parts {
                 serving::outages,
                 serving::order,
                 denied,
-                revocations,
+                revocations.journal(),
                 settings.tokens().issuers(),
                 Wall.system());
     }
@@ -205,8 +213,13 @@ final class Parts {
     Future<Void> start() {
         Future<Void> keysInHand =
                 keys.start().recover(unreadable -> Future.failedFuture(JournalDenials.refusal(unreadable)));
-        return Future.join(keysInHand, face.start(), serving.start())
-                .onSuccess(decided -> warmth.start())
+        return revocations
+                .open()
+                .compose(known -> Future.join(keysInHand, face.start(), serving.start()))
+                .onSuccess(decided -> {
+                    warmth.start();
+                    revocations.start(serving::view);
+                })
                 .mapEmpty();
     }
 
@@ -215,6 +228,7 @@ final class Parts {
         return warmth.close()
                 .eventually(serving::close)
                 .eventually(idTokens::close)
+                .eventually(revocations::close)
                 .eventually(keys::close)
                 .eventually(keysClient::close)
                 .eventually(() ->

@@ -26,6 +26,7 @@ import io.sallyport.upstream.RegionSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -141,6 +142,13 @@ final class Settings {
                                 region -> new RegionName(region.name()), region -> Set.copyOf(region.issuers()))));
     }
 
+    /** The same, each with what it is. */
+    <T> Map<RegionName, T> askable(Map<RegionName, T> all) {
+        Map<RegionName, T> askable = new LinkedHashMap<>();
+        askable().forEach(name -> askable.put(name, Objects.requireNonNull(all.get(name))));
+        return askable;
+    }
+
     private Topology topology() {
         return new Topology(
                 watched(config.primary()),
@@ -171,7 +179,8 @@ final class Settings {
                 failover.transitionsPerHour(),
                 defaults.startupLimit(),
                 defaults.recommendationLife(),
-                defaults.healthKept());
+                defaults.healthKept(),
+                config.revocation().replay().patience());
     }
 
     Deadlines deadlines() {

@@ -7,5 +7,7 @@ import java.time.Duration;
  *
  * @param remember how long one is remembered whose tokens' end is not known
  * @param entries the most that are remembered
+ * @param journal whether they are kept on disk
+ * @param replay how regions hear of them that would not learn of them
  */
-public record Revocation(Duration remember, int entries) {}
+public record Revocation(Duration remember, int entries, boolean journal, RevocationReplay replay) {}

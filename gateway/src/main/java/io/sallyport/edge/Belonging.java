@@ -73,6 +73,12 @@ record Belonging(
                 : new Belonging(idToken, HintKind.ID_TOKEN, target, body, step, refreshTokens, returnAddress);
     }
 
+    /** The one region that knows what the request is about, by a refresh token that it brought; null where none tells. */
+    @Nullable
+    RegionName home() {
+        return binding != null && by == HintKind.REFRESH_TOKEN ? binding.region() : null;
+    }
+
     /** Whether the request can be answered by its region alone, so far as that lives. */
     boolean isExclusive() {
         return binding != null && (binding.tie() == Tie.ALONE || binding.tie() == Tie.FIRST);

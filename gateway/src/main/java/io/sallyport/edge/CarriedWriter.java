@@ -90,7 +90,8 @@ final class CarriedWriter {
         }
     }
 
-    private static void abandon(Carried carried) {
+    /** Of an answer that the client is not to see nothing more is read. */
+    static void abandon(Carried carried) {
         if (carried instanceof Carried.Delivered delivered) {
             abandon(delivered.answer().rest());
         }

@@ -16,9 +16,10 @@ import io.sallyport.operation.Route;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.Serving;
+import io.sallyport.serving.revocation.RevocationJournal;
 import io.sallyport.time.Ticker;
 import io.sallyport.token.Policy;
-import io.sallyport.token.RevocationList;
+import io.sallyport.token.Revocations;
 import io.sallyport.token.TrustedIssuer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -91,7 +92,8 @@ public final class EdgeServer extends VerticleBase {
             ProviderFace face,
             TokenValidation validation,
             IdTokens idTokens,
-            RevocationList revocations,
+            Revocations revocations,
+            RevocationJournal journal,
             LearnedCors cors,
             Front front,
             Map<RegionName, String> bases,
@@ -202,12 +204,7 @@ public final class EdgeServer extends VerticleBase {
                 net,
                 new PoolGuard(settings.apiClients(), services.validation()),
                 signed,
-                new SignOuts(
-                        services.validation(),
-                        services.revocations(),
-                        new SourceRate(services.ticker(), random.nextInt()),
-                        services.clock()),
-                new RefreshTokens(services.revocations()),
+                gates(),
                 new PlainAnswers(linksFromHost()),
                 services.idTokens(),
                 settings.limits(),
@@ -247,6 +244,14 @@ public final class EdgeServer extends VerticleBase {
                 new WriteRefusals(
                         publicUrl, services.dialect(), services.serving(), affinities.cookies(), refusals, meters),
                 services.cors());
+    }
+
+    private AnswerGates gates() {
+        SourceRate rate = new SourceRate(services.ticker(), random.nextInt());
+        return new AnswerGates(
+                new SignOuts(services.validation(), services.journal(), rate, services.clock()),
+                new RefreshTokens(services.revocations()),
+                new TokenAnswers(services.revocations()));
     }
 
     private FlowKeeper keeper(PublicUrl publicUrl) {

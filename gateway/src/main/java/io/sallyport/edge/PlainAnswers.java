@@ -13,6 +13,6 @@ record PlainAnswers(boolean linksFromHost) {
 
     boolean asksFor(Operation operation) {
         boolean hasLinks = linksFromHost && operation.surface() == Surface.PAGE && operation.plane() == Plane.LOGIN;
-        return hasLinks || !operation.hints().gives().isEmpty();
+        return hasLinks || !operation.hints().gives().isEmpty() || TokenAnswers.mayHoldTokens(operation);
     }
 }

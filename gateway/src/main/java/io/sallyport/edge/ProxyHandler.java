@@ -7,7 +7,6 @@ import io.sallyport.operation.Fields;
 import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Replay;
-import io.sallyport.operation.Revokes;
 import io.sallyport.operation.Route;
 import io.sallyport.operation.Surface;
 import io.sallyport.proxy.Carriage;
@@ -41,8 +40,7 @@ final class ProxyHandler {
     private final BugNet net;
     private final PoolGuard pool;
     private final SignedCalls signed;
-    private final SignOuts signOuts;
-    private final RefreshTokens refreshTokens;
+    private final AnswerGates gates;
     private final PlainAnswers plainAnswers;
     private final IdTokens idTokens;
     private final IdTokenAnswers answers;
@@ -61,8 +59,7 @@ final class ProxyHandler {
             BugNet net,
             PoolGuard pool,
             SignedCalls signed,
-            SignOuts signOuts,
-            RefreshTokens refreshTokens,
+            AnswerGates gates,
             PlainAnswers plainAnswers,
             IdTokens idTokens,
             Limits limits,
@@ -78,8 +75,7 @@ final class ProxyHandler {
         this.net = net;
         this.pool = pool;
         this.signed = signed;
-        this.signOuts = signOuts;
-        this.refreshTokens = refreshTokens;
+        this.gates = gates;
         this.plainAnswers = plainAnswers;
         this.idTokens = idTokens;
         this.answers = new IdTokenAnswers(idTokens);
@@ -134,15 +130,15 @@ final class ProxyHandler {
         Operation operation = route.operation(fields);
         log.operation(operation.name());
         Fields seen = takesRefreshToken(operation) ? asTheRegionSees(request, operation, body, fields) : fields;
-        Optional<Refusal> revoked = refreshTokens.refuse(operation, seen);
-        Revokes revokes = operation.revokes();
-        if (revoked.isPresent()) {
-            refusals.write(request, revoked.get(), surface);
-        } else if (revokes == null) {
-            send(request, operation, body, null, log);
-        } else {
-            signOut(request, operation, body, seen.value(revokes.by()), revokes, log);
-        }
+        gates.find(request, operation, seen, log.client(), serving.view().serving())
+                .onSuccess(found -> net.run(request, surface, () -> {
+                    if (found instanceof AnswerGates.Open open) {
+                        sendOrGiveUp(request, operation, body, open.gate(), log);
+                    } else {
+                        refusals.write(request, ((AnswerGates.Closed) found).refusal(), surface);
+                    }
+                }))
+                .onFailure(bug -> net.caught(request, surface, bug));
     }
 
     private static boolean takesRefreshToken(Operation operation) {
@@ -156,72 +152,40 @@ final class ProxyHandler {
         return seen == null ? sent : seen;
     }
 
-    /** One that names no token, or two, is no sign-out: the region could take the one and the gateway the other. */
-    private void signOut(
-            HttpServerRequest request,
-            Operation operation,
-            InboundBody body,
-            @Nullable String token,
-            Revokes revokes,
-            RequestLog log) {
-        Surface surface = operation.surface();
-        if (token == null) {
-            refusals.write(request, Refusal.BAD_REQUEST, surface);
-            return;
-        }
-        signOuts.prepare(revokes, token, log.client())
-                .onSuccess(pending -> net.run(request, surface, () -> {
-                    if (pending.isPresent()) {
-                        sendOrGiveUp(request, operation, body, pending.get(), log);
-                    } else {
-                        refusals.write(request, Refusal.REVOCATIONS_FULL, surface);
-                    }
-                }))
-                .onFailure(bug -> net.caught(request, surface, bug));
-    }
-
-    /** A bug must not keep the room that was kept for the sign-out. */
+    /** A bug must not keep the room that was kept for a sign-out. */
     private void sendOrGiveUp(
-            HttpServerRequest request,
-            Operation operation,
-            InboundBody body,
-            SignOuts.Pending signOut,
-            RequestLog log) {
+            HttpServerRequest request, Operation operation, InboundBody body, AnswerGate gate, RequestLog log) {
         try {
-            send(request, operation, body, signOut, log);
+            send(request, operation, body, gate, log);
         } catch (RuntimeException | Error bug) {
-            signOut.giveUp();
+            gate.giveUp();
             throw bug;
         }
     }
 
     private void send(
-            HttpServerRequest request,
-            Operation known,
-            InboundBody body,
-            SignOuts.@Nullable Pending signOut,
-            RequestLog log) {
+            HttpServerRequest request, Operation known, InboundBody body, AnswerGate gate, RequestLog log) {
         Operation operation = signed.asSent(request, known);
         ServingView view = serving.view();
         int flow = flows.getAsInt();
         String target = Objects.requireNonNull(publicUrl.below(request.uri()));
         if (!(idTokens.read(operation, target, body.beginning()) instanceof Hinted.Read seen)) {
-            SignOuts.giveUp(signOut);
+            gate.giveUp();
             refusals.write(request, Refusal.BAD_REQUEST, operation.surface());
             return;
         }
         Optional<Belonging> told = binder.of(request, operation, seen.target(), seen.body(), view, flow);
         if (told.isEmpty()) {
-            SignOuts.giveUp(signOut);
+            gate.giveUp();
             writer.refuseForged(request, operation);
             return;
         }
         Belonging belonging = told.get().boundBy(seen.binding());
         RoutePlan plan = planner.plan(operation, view, flow, belonging.binding());
         if (plan instanceof RoutePlan.Go go) {
-            carry(request, operation, belonging, limited(body), signOut, go, log);
+            carry(request, operation, belonging, limited(body), gate, go, log);
         } else {
-            SignOuts.giveUp(signOut);
+            gate.giveUp();
             writer.refuseWrite(request, operation);
         }
     }
@@ -231,7 +195,7 @@ final class ProxyHandler {
             Operation operation,
             Belonging belonging,
             @Nullable LimitedStream rest,
-            SignOuts.@Nullable Pending signOut,
+            AnswerGate gate,
             RoutePlan.Go plan,
             RequestLog log) {
         Surface surface = operation.surface();
@@ -240,10 +204,11 @@ final class ProxyHandler {
                 plan,
                 log.client().hashCode());
         request.response().closeHandler(v -> carriage.cancel());
-        Future<Carried> result = signOut == null
-                ? carriage.result()
-                : carriage.result().andThen((carried, bug) -> SignOuts.settle(signOut, carried));
-        result.compose(carried -> answers.ready(request, operation, belonging.body(), carried))
+        carriage.result()
+                .transform(ended -> gate.settle(ended.result(), plan.first().name(), belonging.home())
+                        .compose(refusal -> ended.succeeded()
+                                ? ready(request, operation, belonging, ended.result(), refusal)
+                                : Future.failedFuture(ended.cause())))
                 .onSuccess(ready -> net.run(request, surface, () -> {
                     if (rest != null && rest.isExceeded()) {
                         refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
@@ -255,6 +220,19 @@ final class ProxyHandler {
                     }
                 }))
                 .onFailure(bug -> net.caught(request, surface, bug));
+    }
+
+    private Future<IdTokenAnswers.Ready> ready(
+            HttpServerRequest request,
+            Operation operation,
+            Belonging belonging,
+            Carried carried,
+            Optional<Refusal> refusal) {
+        if (refusal.isPresent()) {
+            CarriedWriter.abandon(carried);
+            return Future.succeededFuture(new IdTokenAnswers.Ready(carried, refusal.get()));
+        }
+        return answers.ready(request, operation, belonging.body(), carried);
     }
 
     private @Nullable LimitedStream limited(InboundBody body) {

@@ -83,6 +83,16 @@ enum Refusal {
             500,
             "InternalErrorException",
             "No more revocations can be noted now. Nothing was changed; try again later."),
+    /** Tokens of a session that was revoked here. */
+    SESSION_REVOKED(400, "Signed out", "invalid_grant", 400, "NotAuthorizedException", "The session has been revoked."),
+    /** A sign-out that was carried out, but not kept for good. */
+    REVOCATION_NOT_KEPT(
+            503,
+            "Not kept",
+            "temporarily_unavailable",
+            500,
+            "InternalErrorException",
+            "The sign-out was carried out, but could not be kept for good; sign out again."),
     /** A token that cannot be judged: no keys, or none that are fresh enough. */
     UNJUDGED(
             503,

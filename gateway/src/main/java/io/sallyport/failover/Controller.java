@@ -112,7 +112,15 @@ public final class Controller {
         if (input instanceof Input.Configured configured) {
             return new Step(new Controller(topology, configured.policy(), state, memory, seen), List.of());
         }
+        if (input instanceof Input.Replaying replaying) {
+            return new Step(with(memory.replaying(replaying.isPending())), List.of());
+        }
         return order((Input.Order) input, nowNanos);
+    }
+
+    /** Whether a failback would wait for revocations to be carried to the primary. */
+    public boolean isReplaying() {
+        return memory.isReplaying();
     }
 
     private Step observe(Assessment assessment, long nowNanos) {
@@ -226,7 +234,8 @@ public final class Controller {
     }
 
     Situation situation(Assessment assessment, long nowNanos) {
-        return new Situation(topology, policy, assessment, memory.stay().current(nowNanos, policy), nowNanos);
+        Stay stay = memory.stay().current(nowNanos, policy);
+        return new Situation(topology, policy, assessment, stay, memory.isReplaying(), nowNanos);
     }
 
     Controller with(Memory next) {

@@ -12,6 +12,12 @@ public sealed interface Input {
     /** New rules after a reload, in force at once; the topology never changes while running. */
     record Configured(Policy policy) implements Input {}
 
+    /**
+     * Whether revocations wait to be carried to the primary, which does not know of them: a failback waits for them, no longer
+     * than {@link Policy#replayPatience}.
+     */
+    record Replaying(boolean isPending) implements Input {}
+
     /** What an operator says. One that cannot be obeyed changes nothing and is answered with a {@link Refusal}. */
     sealed interface Order extends Input {
         /** Who, for the decision record; 1 to 100 characters. */

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param limitedAt the hour's transitions when the limit forbade a move; 0 once something moved or fewer are counted
  * @param returnOrdered the failover in force was ordered for a time, so that its failback needs nobody's word
+ * @param isReplaying revocations wait to be carried to the primary
  */
 record Memory(
         Ledger ledger,
@@ -19,7 +20,8 @@ record Memory(
         int limitedAt,
         boolean returnOrdered,
         Set<RegionName> published,
-        Optional<Drill> drill) {
+        Optional<Drill> drill,
+        boolean isReplaying) {
 
     /** Something that may end by itself. */
     record Until<T>(T what, boolean ends, long endNanos) {
@@ -30,7 +32,15 @@ record Memory(
 
     static Memory empty(Stay stay, RegionName serving) {
         return new Memory(
-                Ledger.empty(), stay, Optional.empty(), Optional.empty(), 0, false, Set.of(serving), Optional.empty());
+                Ledger.empty(),
+                stay,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                Set.of(serving),
+                Optional.empty(),
+                false);
     }
 
     Memory expired(long nowNanos, Policy policy, List<Decision> decisions) {
@@ -101,7 +111,8 @@ record Memory(
                 0,
                 forATime || (move.reason() == Reason.RESUMED && returnOrdered),
                 published,
-                drill);
+                drill,
+                isReplaying);
     }
 
     Memory holding(Input.Hold order, long nowNanos) {
@@ -129,30 +140,34 @@ record Memory(
     }
 
     Memory withReturnOrdered(boolean isOrdered) {
-        return new Memory(ledger, stay, hold, recommendation, limitedAt, isOrdered, published, drill);
+        return new Memory(ledger, stay, hold, recommendation, limitedAt, isOrdered, published, drill, isReplaying);
     }
 
     Memory publishing(Set<RegionName> healthy) {
-        return new Memory(ledger, stay, hold, recommendation, limitedAt, returnOrdered, healthy, drill);
+        return new Memory(ledger, stay, hold, recommendation, limitedAt, returnOrdered, healthy, drill, isReplaying);
+    }
+
+    Memory replaying(boolean isPending) {
+        return new Memory(ledger, stay, hold, recommendation, limitedAt, returnOrdered, published, drill, isPending);
     }
 
     private Memory with(Stay next) {
-        return new Memory(ledger, next, hold, recommendation, limitedAt, returnOrdered, published, drill);
+        return new Memory(ledger, next, hold, recommendation, limitedAt, returnOrdered, published, drill, isReplaying);
     }
 
     private Memory with(Optional<Drill> next) {
-        return new Memory(ledger, stay, hold, recommendation, limitedAt, returnOrdered, published, next);
+        return new Memory(ledger, stay, hold, recommendation, limitedAt, returnOrdered, published, next, isReplaying);
     }
 
     private Memory withLimitedAt(int next) {
-        return new Memory(ledger, stay, hold, recommendation, next, returnOrdered, published, drill);
+        return new Memory(ledger, stay, hold, recommendation, next, returnOrdered, published, drill, isReplaying);
     }
 
     private Memory withHold(Optional<Until<Input.Hold>> next) {
-        return new Memory(ledger, stay, next, recommendation, limitedAt, returnOrdered, published, drill);
+        return new Memory(ledger, stay, next, recommendation, limitedAt, returnOrdered, published, drill, isReplaying);
     }
 
     private Memory withRecommendation(Optional<Until<Move>> next) {
-        return new Memory(ledger, stay, hold, next, limitedAt, returnOrdered, published, drill);
+        return new Memory(ledger, stay, hold, next, limitedAt, returnOrdered, published, drill, isReplaying);
     }
 }

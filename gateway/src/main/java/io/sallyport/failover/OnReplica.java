@@ -40,12 +40,21 @@ public record OnReplica(RegionName serving, long sinceNanos, long stayNanos) imp
 
     private Optional<Move> failback(Situation now) {
         RegionHealth primary = now.health(now.topology().primary().name());
-        boolean due = now.nanos() - sinceNanos >= stayNanos
-                && primary.healthyFor(now.policy().recoveryWindow().toNanos(), now.nanos());
-        return due
+        boolean isDue = isOverdue(primary, 0, now);
+        boolean mustWait = now.isReplaying()
+                && !isOverdue(primary, now.policy().replayPatience().toNanos(), now);
+        return isDue && !mustWait
                 ? Optional.of(now.move(
                         toFailingBack(primary, now.policy(), now.nanos()), Reason.RECOVERED, Move.Weight.OPTIONAL))
                 : Optional.empty();
+    }
+
+    /** Whether it might have begun so long ago. */
+    private boolean isOverdue(RegionHealth primary, long nanos, Situation now) {
+        long stayed = now.nanos() - sinceNanos;
+        return stayed >= stayNanos
+                && stayed - stayNanos >= nanos
+                && primary.healthyFor(now.policy().recoveryWindow().toNanos() + nanos, now.nanos());
     }
 
     @Override

@@ -77,8 +77,9 @@ final class OrderRules {
         if (order instanceof Input.Drill drill) {
             return DrillRules.refusal(drill, now, seen);
         }
-        Optional<Refusal> refusal =
-                order instanceof Input.Failover failover ? ofFailover(failover.to(), now, seen) : ofFailback(now, seen);
+        Optional<Refusal> refusal = order instanceof Input.Failover failover
+                ? ofFailover(failover.to(), now, seen)
+                : ofFailback(now, seen, nowNanos);
         return refusal.or(() -> when(
                 !now.memory()
                         .ledger()
@@ -105,14 +106,26 @@ final class OrderRules {
                 .or(() -> when(!region.get().active(), Kind.INACTIVE_REGION, to + " is inactive"));
     }
 
-    private static Optional<Refusal> ofFailback(Controller now, Assessment seen) {
+    private static Optional<Refusal> ofFailback(Controller now, Assessment seen, long nowNanos) {
         RegionHealth primary = seen.of(now.topology().primary().name());
         return when(
                         now.state().name() != Name.ON_REPLICA,
                         Kind.WRONG_STATE,
                         "a failback starts from on_replica, not from "
                                 + now.state().name().tag())
-                .or(() -> when(!primary.confirmed(), Kind.NOT_USABLE, "the primary's probes are not good"));
+                .or(() -> when(!primary.confirmed(), Kind.NOT_USABLE, "the primary's probes are not good"))
+                .or(() -> when(
+                        mustWait(now, primary, seen, nowNanos),
+                        Kind.REPLAYS_PENDING,
+                        "revocations are being carried to the primary; it is waited for them no longer than "
+                                + now.policy().replayPatience().toSeconds() + " s of the primary's health"));
+    }
+
+    /** No longer than the controller itself waits; and not at all where nothing else is left to serve. */
+    private static boolean mustWait(Controller now, RegionHealth primary, Assessment seen, long nowNanos) {
+        return now.isReplaying()
+                && isUsable(now.state().serving(), seen)
+                && !primary.healthyFor(now.policy().replayPatience().toNanos(), nowNanos);
     }
 
     private static Optional<Refusal> when(boolean holds, Kind kind, String sentence) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param startupLimit how long STARTING may wait for the first probe round
  * @param recommendationLife when an unanswered recommendation expires
  * @param healthKept how long published health keeps its verdict while the gateway suspects itself
+ * @param replayPatience how long a failback that is due waits for revocations to be carried to the primary
  */
 public record Policy(
         Mode mode,
@@ -31,7 +32,8 @@ public record Policy(
         int transitionsPerHour,
         Duration startupLimit,
         Duration recommendationLife,
-        Duration healthKept) {
+        Duration healthKept,
+        Duration replayPatience) {
 
     /** Who moves regions. In-request failover goes on in every mode. */
     public enum Mode {
@@ -82,6 +84,7 @@ public record Policy(
                 10,
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(10),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(2));
     }
 }

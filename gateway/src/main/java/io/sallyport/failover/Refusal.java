@@ -26,6 +26,8 @@ public record Refusal(Kind kind, String sentence) {
         INACTIVE_REGION,
         /** The region is lost, or not proven good enough for what is asked. */
         NOT_USABLE,
+        /** Revocations wait to be carried to the primary first. */
+        REPLAYS_PENDING,
         /** The order makes no sense in this state. */
         WRONG_STATE,
         /** The gateway is stopping. */

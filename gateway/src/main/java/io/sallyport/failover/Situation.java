@@ -3,8 +3,12 @@ package io.sallyport.failover;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Everything that a state's rules look at. */
-record Situation(Topology topology, Policy policy, Assessment assessment, Stay stay, long nanos) {
+/**
+ * Everything that a state's rules look at.
+ *
+ * @param isReplaying whether revocations wait to be carried to the primary
+ */
+record Situation(Topology topology, Policy policy, Assessment assessment, Stay stay, boolean isReplaying, long nanos) {
 
     /** Two regions that both succeed now and then do not take turns. */
     private static final long LATER_NANOS = 1_000_000_000L;

@@ -4,12 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The journal for event loops: one worker thread does all of it, in the order of the calls. A failed future is broken I/O.
  */
 public final class AsyncJournal {
 
+    private final Vertx vertx;
     private final Journal journal;
     private final WorkerExecutor worker;
 
@@ -20,13 +23,14 @@ public final class AsyncJournal {
      * @param journal closed by {@link #close}
      */
     public AsyncJournal(Vertx vertx, Journal journal) {
+        this.vertx = vertx;
         this.journal = journal;
         this.worker = vertx.createSharedWorkerExecutor("journal-" + System.identityHashCode(journal), 1);
     }
 
     /** See {@link SealedStore#load}. */
     public Future<Loading> load(String name) {
-        return worker.executeBlocking(() -> journal.store().load(name), false);
+        return call(() -> journal.store().load(name));
     }
 
     /** See {@link SealedStore#save}; completes when the record survives a crash. */
@@ -41,7 +45,7 @@ public final class AsyncJournal {
 
     /** See {@link Journal#openLog}. */
     public Future<SealedLog.Opening> openLog(String name) {
-        return worker.executeBlocking(() -> journal.openLog(name), false);
+        return call(() -> journal.openLog(name));
     }
 
     /** See {@link Journal#replaceLog}. */
@@ -70,12 +74,27 @@ public final class AsyncJournal {
     }
 
     private Future<Void> run(Writing writing) {
-        return worker.executeBlocking(
-                () -> {
-                    writing.run();
-                    return null;
-                },
-                false);
+        return call(() -> {
+            writing.run();
+            return null;
+        });
+    }
+
+    /** Does it on the worker, after what was asked for before; fails once it is closed. */
+    <T> Future<T> call(Callable<T> work) {
+        try {
+            return worker.executeBlocking(work, false);
+        } catch (RejectedExecutionException closed) {
+            return Future.failedFuture(closed);
+        }
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Journal journal() {
+        return journal;
     }
 
     @FunctionalInterface

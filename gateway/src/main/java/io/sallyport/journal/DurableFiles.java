@@ -11,10 +11,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Writes that survive a crash: all of it or nothing. Files are made with mode 0600, directories with 0700. */
-final class DurableFiles {
+/**
+ * Writes that survive a crash: all of it or nothing. Files are made with mode 0600, directories with 0700.
+ *
+ * @param disk on which they are
+ */
+record DurableFiles(Disk disk) {
 
-    private DurableFiles() {}
+    /** Those of the machine's disk. */
+    static final DurableFiles REAL = new DurableFiles(Disk.REAL);
 
     static void createDirectories(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
@@ -24,7 +29,7 @@ final class DurableFiles {
     }
 
     /** The file holds either its old content or the new one, whenever the machine stops. */
-    static void replace(Path file, byte[] content) throws IOException {
+    void replace(Path file, byte[] content) throws IOException {
         replace(file, content, temporary -> {});
     }
 
@@ -34,7 +39,7 @@ final class DurableFiles {
         void apply(Path temporary) throws IOException;
     }
 
-    static void replace(Path file, byte[] content, Preparation preparation) throws IOException {
+    void replace(Path file, byte[] content, Preparation preparation) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         try {
@@ -47,19 +52,19 @@ final class DurableFiles {
         syncDirectoryOf(file);
     }
 
-    private static void preparedWith(Path temporary, byte[] content, Preparation preparation) throws IOException {
+    private void preparedWith(Path temporary, byte[] content, Preparation preparation) throws IOException {
         try (FileChannel channel = create(temporary)) {
-            writeFully(channel, ByteBuffer.wrap(content));
+            disk.write(channel, ByteBuffer.wrap(content));
             preparation.apply(temporary);
-            channel.force(true);
+            disk.sync(channel);
         }
     }
 
     /** A new file with a content; there must be none. */
-    static void createWith(Path file, byte[] content) throws IOException {
+    void createWith(Path file, ByteBuffer content) throws IOException {
         try (FileChannel channel = create(file)) {
-            writeFully(channel, ByteBuffer.wrap(content));
-            channel.force(true);
+            disk.write(channel, content);
+            disk.sync(channel);
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (IOException e) {
@@ -70,31 +75,25 @@ final class DurableFiles {
     }
 
     /** A new file, open for writing; there must be none. */
-    static FileChannel create(Path file) throws IOException {
+    private static FileChannel create(Path file) throws IOException {
         return FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    static void delete(Path file) throws IOException {
+    void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
             syncDirectoryOf(file);
         }
     }
 
-    static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
     /** A new or renamed entry is durable only once its directory is. */
-    static void syncDirectoryOf(Path file) throws IOException {
+    private void syncDirectoryOf(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
+                disk.sync(channel);
             }
         }
     }

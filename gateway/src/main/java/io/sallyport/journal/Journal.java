@@ -21,9 +21,9 @@ public final class Journal implements AutoCloseable {
     private final LogOpener logs;
     private final FileChannel lock;
 
-    private Journal(Path directory, SealingKey key, FileChannel lock) {
-        this.store = new SealedStore(directory, key);
-        this.logs = new LogOpener(directory, key, store);
+    private Journal(Path directory, SealingKey key, FileChannel lock, DurableFiles files) {
+        this.store = new SealedStore(directory, key, files);
+        this.logs = new LogOpener(directory, key, store, files);
         this.lock = lock;
     }
 
@@ -52,22 +52,28 @@ public final class Journal implements AutoCloseable {
      * @param keyFile may be elsewhere, better so; its directory must be there
      */
     public static Opening open(Path directory, Path keyFile) {
+        return open(directory, keyFile, Disk.REAL);
+    }
+
+    /** Like the other, on such a disk. */
+    static Opening open(Path directory, Path keyFile, Disk disk) {
         try {
             DurableFiles.createDirectories(directory);
             FileChannel lock = lock(directory.resolve("lock"));
             return lock == null
                     ? new Refused("the state directory " + directory + " is in use by another gateway")
-                    : locked(directory, keyFile, lock);
+                    : locked(directory, keyFile, lock, new DurableFiles(disk));
         } catch (IOException e) {
             return new Refused("the state directory " + directory + " or the key file " + keyFile
                     + " cannot be written: " + e.getClass().getSimpleName());
         }
     }
 
-    private static Opening locked(Path directory, Path keyFile, FileChannel lock) throws IOException {
+    private static Opening locked(Path directory, Path keyFile, FileChannel lock, DurableFiles files)
+            throws IOException {
         boolean opened = false;
         try {
-            Opening opening = withKey(directory, keyFile, lock);
+            Opening opening = withKey(directory, keyFile, lock, files);
             opened = opening instanceof Opened;
             return opening;
         } finally {
@@ -77,7 +83,8 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static Opening withKey(Path directory, Path keyFile, FileChannel lock) throws IOException {
+    private static Opening withKey(Path directory, Path keyFile, FileChannel lock, DurableFiles files)
+            throws IOException {
         if (Files.notExists(keyFile)) {
             if (holdsRecords(directory)) {
                 return new Refused("the key file " + keyFile + " is missing, and " + directory
@@ -87,7 +94,7 @@ public final class Journal implements AutoCloseable {
         }
         KeyFile.Reading reading = KeyFile.read(keyFile);
         return reading instanceof KeyFile.Usable usable
-                ? new Opened(new Journal(directory, usable.key(), lock))
+                ? new Opened(new Journal(directory, usable.key(), lock, files))
                 : new Refused(((KeyFile.Refused) reading).reason());
     }
 
@@ -124,6 +131,15 @@ public final class Journal implements AutoCloseable {
      */
     public void compactLog(String name, List<byte[]> records) throws IOException {
         logs.compact(RecordName.checked(name), records);
+    }
+
+    /**
+     * Like {@link #compactLog}, and opens it for more without reading it.
+     *
+     * @throws IOException if the disk refuses: then the log is as it was, or anew and not open
+     */
+    SealedLog renewLog(String name, List<byte[]> records) throws IOException {
+        return logs.renew(RecordName.checked(name), records);
     }
 
     /** Lets another process have the directory. */

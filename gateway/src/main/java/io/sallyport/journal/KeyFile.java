@@ -36,7 +36,7 @@ final class KeyFile {
             AeadConfig.register();
             KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
             String text = TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
-            DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
+            DurableFiles.REAL.replace(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no key could be made", e);
         }

@@ -19,30 +19,49 @@ final class LogOpener {
     private final Path directory;
     private final SealingKey key;
     private final SealedStore heads;
+    private final DurableFiles files;
 
-    LogOpener(Path directory, SealingKey key, SealedStore heads) {
+    LogOpener(Path directory, SealingKey key, SealedStore heads, DurableFiles files) {
         this.directory = directory;
         this.key = key;
         this.heads = heads;
+        this.files = files;
+    }
+
+    private LogPlace place(String name) {
+        return new LogPlace(directory, name, key, heads, files);
     }
 
     SealedLog.Opening open(String name) throws IOException {
-        Loading loading = heads.load(SealedLog.headName(name));
-        if (loading instanceof Loading.Absent && files(name).isEmpty()) {
-            SealedLog.create(directory, name, key, heads, LogHead.fresh(), List.of());
-            loading = heads.load(SealedLog.headName(name));
+        LogPlace place = place(name);
+        Loading loading = place.loadHead();
+        if (loading instanceof Loading.Absent && isUnbegun(name)) {
+            return new SealedLog.Opened(renew(name, List.of()), List.of());
         }
-        Optional<LogHead> head =
-                loading instanceof Loading.Loaded loaded ? LogHead.decoded(loaded.content()) : Optional.empty();
+        Optional<LogHead> head = head(loading);
         return head.isPresent()
-                ? open(name, head.get())
+                ? open(place, head.get())
                 : damaged(name, 1, "its head is missing or altered", List.of());
+    }
+
+    /** A crash at the very beginning leaves an empty file and no head. */
+    private boolean isUnbegun(String name) throws IOException {
+        for (Path file : files(name)) {
+            if (Files.size(file) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<LogHead> head(Loading loading) {
+        return loading instanceof Loading.Loaded loaded ? LogHead.decoded(loaded.content()) : Optional.empty();
     }
 
     /** Begins the log anew with these records; files of earlier incarnations are kept with the ending {@code .old}. */
     void replace(String name, List<byte[]> records) throws IOException {
         List<Path> earlier = files(name);
-        SealedLog.create(directory, name, key, heads, LogHead.fresh(), records);
+        SealedLog.create(place(name), records).close();
         for (Path file : earlier) {
             Files.move(file, file.resolveSibling(file.getFileName() + ".old"));
         }
@@ -50,18 +69,38 @@ final class LogOpener {
 
     /** The same for a log that is whole and only too long: what it held before is deleted. */
     void compact(String name, List<byte[]> records) throws IOException {
+        renew(name, records).close();
+    }
+
+    /** The same, and opens it. */
+    SealedLog renew(String name, List<byte[]> records) throws IOException {
+        LogPlace place = place(name);
+        // What earlier attempts left takes the room that this one needs.
+        Optional<Path> current = head(place.loadHead()).map(place::file);
+        if (current.isPresent()) {
+            deleteAllBut(current.get(), name);
+        }
         List<Path> earlier = files(name);
-        SealedLog.create(directory, name, key, heads, LogHead.fresh(), records);
+        SealedLog renewed = SealedLog.create(place, records);
         for (Path file : earlier) {
-            DurableFiles.delete(file);
+            files.delete(file);
+        }
+        return renewed;
+    }
+
+    private void deleteAllBut(Path kept, String name) throws IOException {
+        for (Path file : files(name)) {
+            if (!file.equals(kept)) {
+                files.delete(file);
+            }
         }
     }
 
-    private SealedLog.Opening open(String name, LogHead head) throws IOException {
-        Path file = SealedLog.file(directory, name, head);
+    private SealedLog.Opening open(LogPlace place, LogHead head) throws IOException {
+        String name = place.name();
         LogRecords.Reading reading;
         try {
-            reading = LogRecords.read(key, name, head, file);
+            reading = LogRecords.read(key, name, head, place.file(head));
         } catch (NoSuchFileException e) {
             return damaged(name, 1, "its file is missing", List.of());
         }
@@ -75,9 +114,9 @@ final class LogOpener {
                     .addKeyValue("record", read + 1L)
                     .log("unfinished append dropped");
         }
-        SealedLog log = SealedLog.resume(name, key, heads, head.withCount(read), file, reading.length());
+        SealedLog log = SealedLog.resume(place, head.withCount(read), reading.length());
         if (read > head.count()) {
-            heads.save(SealedLog.headName(name), head.withCount(read).encoded());
+            place.saveHead(head.withCount(read));
         }
         return new SealedLog.Opened(log, reading.records());
     }

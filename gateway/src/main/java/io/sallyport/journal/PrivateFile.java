@@ -1,6 +1,7 @@
 package io.sallyport.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public final class PrivateFile {
      * @throws IOException if the disk refuses
      */
     public static void create(Path file, byte[] content) throws IOException {
-        DurableFiles.createWith(file, content);
+        DurableFiles.REAL.createWith(file, ByteBuffer.wrap(content));
     }
 
     /**
@@ -55,7 +56,7 @@ public final class PrivateFile {
      */
     public static void replace(Path file, byte[] content) throws IOException {
         PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
-        DurableFiles.replace(file, content, temporary -> giveTo(temporary, old));
+        DurableFiles.REAL.replace(file, content, temporary -> giveTo(temporary, old));
     }
 
     /** The mode last: what the old group may read, another must not for a moment. */

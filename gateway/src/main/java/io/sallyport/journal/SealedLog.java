@@ -3,7 +3,6 @@ package io.sallyport.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -14,17 +13,13 @@ import java.util.List;
  */
 public final class SealedLog implements AutoCloseable {
 
-    private final String name;
-    private final SealingKey key;
-    private final SealedStore heads;
+    private final LogPlace place;
     private final FileChannel channel;
     private LogHead head;
     private boolean broken;
 
-    private SealedLog(String name, SealingKey key, SealedStore heads, FileChannel channel, LogHead head) {
-        this.name = name;
-        this.key = key;
-        this.heads = heads;
+    private SealedLog(LogPlace place, FileChannel channel, LogHead head) {
+        this.place = place;
         this.channel = channel;
         this.head = head;
     }
@@ -60,36 +55,25 @@ public final class SealedLog implements AutoCloseable {
     }
 
     /** A log's continuation after {@code length} good bytes; what follows them was never promised and is dropped. */
-    static SealedLog resume(String name, SealingKey key, SealedStore heads, LogHead head, Path file, long length)
-            throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    static SealedLog resume(LogPlace place, LogHead head, long length) throws IOException {
+        FileChannel channel = FileChannel.open(place.file(head), StandardOpenOption.WRITE);
         channel.truncate(length);
-        channel.force(true);
+        place.files().disk().sync(channel);
         channel.position(length);
-        return new SealedLog(name, key, heads, channel, head);
-    }
-
-    /** The file of one incarnation of a log. */
-    static Path file(Path directory, String name, LogHead head) {
-        return directory.resolve(name + "-" + head.id() + ".log");
+        return new SealedLog(place, channel, head);
     }
 
     /** Makes a log's file with these records and only then lets its head point there. */
-    static void create(
-            Path directory, String name, SealingKey key, SealedStore heads, LogHead fresh, List<byte[]> records)
-            throws IOException {
-        Path file = file(directory, name, fresh);
-        Files.deleteIfExists(file);
-        try (FileChannel channel = DurableFiles.create(file)) {
-            DurableFiles.writeFully(channel, LogRecords.encode(key, name, fresh, records));
-            channel.force(true);
-        }
-        DurableFiles.syncDirectoryOf(file);
-        heads.save(headName(name), fresh.withCount(records.size()).encoded());
-    }
-
-    static String headName(String name) {
-        return name + ".head";
+    static SealedLog create(LogPlace place, List<byte[]> records) throws IOException {
+        LogHead fresh = LogHead.fresh();
+        ByteBuffer bytes = LogRecords.encode(place.key(), place.name(), fresh, records);
+        long length = bytes.remaining();
+        Path file = place.file(fresh);
+        place.files().createWith(file, bytes);
+        LogHead head = fresh.withCount(records.size());
+        // Where this fails nobody knows to which file the head points: both stay.
+        place.saveHead(head);
+        return resume(place, head, length);
     }
 
     /**
@@ -100,14 +84,14 @@ public final class SealedLog implements AutoCloseable {
      */
     public synchronized void append(List<byte[]> records) throws IOException {
         if (broken) {
-            throw new IOException("the log " + name + " failed before and must be opened again");
+            throw new IOException("the log " + place.name() + " failed before and must be opened again");
         }
-        ByteBuffer bytes = LogRecords.encode(key, name, head, records);
+        ByteBuffer bytes = LogRecords.encode(place.key(), place.name(), head, records);
         broken = true;
-        DurableFiles.writeFully(channel, bytes);
-        channel.force(true);
+        place.files().disk().write(channel, bytes);
+        place.files().disk().sync(channel);
         LogHead grown = head.withCount(head.count() + records.size());
-        heads.save(headName(name), grown.encoded());
+        place.saveHead(grown);
         head = grown;
         broken = false;
     }

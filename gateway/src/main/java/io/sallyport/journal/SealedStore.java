@@ -21,10 +21,12 @@ public final class SealedStore {
 
     private final Path directory;
     private final SealingKey key;
+    private final DurableFiles files;
 
-    SealedStore(Path directory, SealingKey key) {
+    SealedStore(Path directory, SealingKey key, DurableFiles files) {
         this.directory = directory;
         this.key = key;
+        this.files = files;
     }
 
     /**
@@ -49,7 +51,7 @@ public final class SealedStore {
      * @throws IOException if the disk refuses; the record is then the old one or the new one
      */
     public synchronized void save(String name, byte[] content) throws IOException {
-        DurableFiles.replace(file(name), key.seal(content, label(name)));
+        files.replace(file(name), key.seal(content, label(name)));
     }
 
     /**
@@ -58,7 +60,7 @@ public final class SealedStore {
      * @throws IOException if the disk refuses
      */
     public synchronized void delete(String name) throws IOException {
-        DurableFiles.delete(file(name));
+        files.delete(file(name));
     }
 
     private Loading read(Path file, String name) {

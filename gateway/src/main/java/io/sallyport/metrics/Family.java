@@ -94,6 +94,20 @@ enum Family {
             Type.GAUGE,
             "Revocations that are remembered and enforced here",
             Label.KIND),
+    REVOCATIONS_PENDING(
+            "sallyport_revocations_pending",
+            Type.GAUGE,
+            "Revocations that a region has still to hear of, one for each such region"),
+    REVOCATIONS_UNREPLAYABLE(
+            "sallyport_revocations_unreplayable",
+            Type.GAUGE,
+            "Revocations that a region will never hear of, and that no operator has acknowledged"),
+    REVOCATION_REPLAYS(
+            "sallyport_revocation_replays_total",
+            Type.COUNTER,
+            "Revocations that were taken to a region, or never will be",
+            Label.REGION,
+            Label.RESULT),
     JWKS_AGE(
             "sallyport_jwks_age_seconds",
             Type.GAUGE,

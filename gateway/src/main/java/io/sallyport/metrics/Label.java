@@ -17,7 +17,8 @@ enum Label {
     DIALECT("the configured dialect"),
     ISSUER("a configured issuer; a token's that is none is `other`"),
     SOURCE("the configured name of the region that was asked for its keys, `other` for a place of no one region"),
-    RESULT("of a verdict on a token, of a fetch of keys, or what became of an ID token"),
+    RESULT(
+            "of a verdict on a token, of a fetch of keys, what became of an ID token, or of a replay: `replayed`, `unreplayable`"),
     KIND("`verified`, or `unverified`: noted for a token that the gateway could not verify"),
     REASON(
             "of a move of the serving region, of a verdict on a token or for withholding one (`none` where there is none), or of "

@@ -89,6 +89,17 @@ public final class TokenMeters {
         Family.REVOCATIONS_ENTRIES.gauge(registry, unverified, "unverified");
     }
 
+    /** Publishes how many replays are pending, and how many revocations wait to be acknowledged; read whenever the metrics are. */
+    public void replays(Supplier<Number> pending, Supplier<Number> unreplayable) {
+        Family.REVOCATIONS_PENDING.gauge(registry, pending);
+        Family.REVOCATIONS_UNREPLAYABLE.gauge(registry, unreplayable);
+    }
+
+    /** Counts a replay that is over: {@code replayed} or {@code unreplayable}. */
+    public void replay(String region, String result) {
+        Family.REVOCATION_REPLAYS.counter(registry, region, result).increment();
+    }
+
     private Counter counter(Result key) {
         return Family.TOKEN_VALIDATIONS.counter(registry, key.issuer(), key.result(), key.reason());
     }

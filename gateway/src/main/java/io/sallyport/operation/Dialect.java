@@ -23,6 +23,7 @@ public final class Dialect {
     private final Provided provided;
     private final ReplicaLimits replica;
     private final Set<String> services;
+    private final Replays replays;
 
     Dialect(
             String name,
@@ -31,7 +32,8 @@ public final class Dialect {
             List<ProbeSpec> probes,
             Affinity affinity,
             Provided provided,
-            ReplicaLimits replica) {
+            ReplicaLimits replica,
+            Replays replays) {
         this.name = name;
         this.pathsByMethod = new LinkedHashMap<>(pathsByMethod);
         this.apiByTarget = new LinkedHashMap<>(apiByTarget);
@@ -39,6 +41,7 @@ public final class Dialect {
         this.affinity = affinity;
         this.provided = provided;
         this.replica = replica;
+        this.replays = replays;
         this.services = apiByTarget.keySet().stream().map(Dialect::service).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -92,12 +95,27 @@ public final class Dialect {
         return replica;
     }
 
+    /** Which revocations its regions do not tell each other. */
+    public Replays replays() {
+        return replays;
+    }
+
     /** The path of the request by this method that is always this operation; null where there is none. */
     public @Nullable String path(String method, String operation) {
         PathRoutes paths = pathsByMethod.get(method);
         return paths == null
                 ? null
                 : paths.path(route -> route.operation().name().equals(operation) && !route.needsBody());
+    }
+
+    /** The value of {@code X-Amz-Target} of the call that is always this operation; null where there is none. */
+    public @Nullable String target(String operation) {
+        return apiByTarget.entrySet().stream()
+                .filter(entry -> entry.getValue().operation().name().equals(operation)
+                        && !entry.getValue().needsBody())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Every operation of the table. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sallyport.operation.TableRows.ApiRow;
 import io.sallyport.operation.TableRows.ProbeRow;
+import io.sallyport.operation.TableRows.ReplaysRow;
 import io.sallyport.operation.TableRows.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code replica} says what a replica cannot do: {@code lacks} names it for people, with its operations; {@code refuses}
  * tells the replica's own refusals by the name of an {@code error}, by what their body {@code says}, or by the address to which
  * it {@code sendsBack} the browser.
+ *
+ * <p>{@code replays} says which revocations the regions do not tell each other: of what a replica accepted those that are to be
+ * replayed {@code to-primary}, of the primary's those {@code to-replicas}. Without it all of a replica's are where sessions are
+ * {@code one-way}, else none.
  */
 public final class DialectTable {
 
@@ -57,6 +62,7 @@ public final class DialectTable {
             @Nullable String links,
             @Nullable String jwks,
             @Nullable Aliases aliases,
+            @Nullable ReplaysRow replays,
             @Nullable String apiTargetPrefix,
             List<Row> http,
             @Nullable List<ApiRow> api,
@@ -78,6 +84,13 @@ public final class DialectTable {
                     names.known(aliases == null ? null : aliases.discovery()),
                     names.known(aliases == null ? null : aliases.jwks()),
                     is("from-host", "public", links));
+        }
+
+        Replays replaysOrUsual(Affinity affinity) {
+            if (replays != null) {
+                return replays.replays();
+            }
+            return affinity.sessionsOneWay() ? Replays.ALL_TO_PRIMARY : Replays.NONE;
         }
 
         private static boolean is(String yes, String no, @Nullable String value) {
@@ -117,14 +130,16 @@ public final class DialectTable {
     }
 
     private Dialect dialect() {
+        Affinity affinity = options.declared().over(table.affinity());
         return new Dialect(
                 table.dialect(),
                 paths(),
                 targets(),
                 probes(),
-                options.declared().over(table.affinity()),
+                affinity,
                 table.provided(names),
-                table.replica() == null ? ReplicaLimits.NONE : table.replica().limits());
+                table.replica() == null ? ReplicaLimits.NONE : table.replica().limits(),
+                table.replaysOrUsual(affinity));
     }
 
     private Map<String, PathRoutes> paths() {

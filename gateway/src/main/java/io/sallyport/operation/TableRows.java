@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a dialect's table as they are written; {@link DialectTable} says what they mean. */
@@ -17,6 +18,21 @@ final class TableRows {
 
         Revokes revokes() {
             return new Revokes(by, constant(Revokes.What.class, what));
+        }
+    }
+
+    record ReplaysRow(
+            @JsonProperty("to-primary") List<String> toPrimary,
+            @JsonProperty("to-replicas") List<String> toReplicas) {
+
+        Replays replays() {
+            return new Replays(extents(toPrimary), extents(toReplicas));
+        }
+
+        private static Set<Revokes.What> extents(List<String> names) {
+            return names.stream()
+                    .map(name -> constant(Revokes.What.class, name))
+                    .collect(Collectors.toSet());
         }
     }
 

@@ -17,6 +17,7 @@ import io.sallyport.time.Ticker;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Holds the controller and tells it everything: evidence at every tick, orders, drills that are due. What it decides is
@@ -30,6 +31,7 @@ final class Pilot {
     private final Keeping keeping;
     private final Chronicle chronicle;
     private final DrillSchedule schedule;
+    private final BooleanSupplier replaying;
     private final Ticker ticker;
     private final Evidence evidence;
     private volatile Controller controller;
@@ -43,6 +45,7 @@ final class Pilot {
             Keeping keeping,
             Chronicle chronicle,
             DrillSchedule schedule,
+            BooleanSupplier replaying,
             Ticker ticker) {
         this.settings = settings;
         this.watch = watch;
@@ -50,6 +53,7 @@ final class Pilot {
         this.keeping = keeping;
         this.chronicle = chronicle;
         this.schedule = schedule;
+        this.replaying = replaying;
         this.ticker = ticker;
         this.lastTick = ticker.nanos();
         this.evidence = new Evidence(settings.topology(), EvidencePolicy.defaults(), lastTick);
@@ -83,6 +87,9 @@ final class Pilot {
         Assessment assessment = evidence.assess(now);
         watch.forEach(plane -> plane.judged(assessment));
         RegionName served = controller.state().serving();
+        if (replaying.getAsBoolean() != controller.isReplaying()) {
+            tell(new Input.Replaying(!controller.isReplaying()), now);
+        }
         tell(new Input.Observed(assessment), now);
         effects.publish(assessment, view);
         chronicle.tick(assessment, served, controller.state(), now);

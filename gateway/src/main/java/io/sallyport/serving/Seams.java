@@ -4,6 +4,7 @@ import io.sallyport.metrics.RequestTotals;
 import io.sallyport.serving.history.History;
 import io.sallyport.time.Wall;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -13,16 +14,22 @@ import java.util.function.Supplier;
  * @param history where decisions and outages are kept
  * @param wall wall time, for records and weekly drills
  * @param totals what became of requests so far
+ * @param replaying whether revocations wait to be carried to the primary; from any thread
  */
-public record Seams(LastServing memory, History history, InstantSource wall, Supplier<RequestTotals> totals) {
+public record Seams(
+        LastServing memory,
+        History history,
+        InstantSource wall,
+        Supplier<RequestTotals> totals,
+        BooleanSupplier replaying) {
 
     /** Nothing is kept across restarts, and requests are not counted. */
     public static Seams none() {
-        return new Seams(LastServing.NONE, History.NONE, Wall.system(), () -> RequestTotals.NONE);
+        return new Seams(LastServing.NONE, History.NONE, Wall.system(), () -> RequestTotals.NONE, () -> false);
     }
 
     /** The same with another memory. */
     public Seams withMemory(LastServing other) {
-        return new Seams(other, history, wall, totals);
+        return new Seams(other, history, wall, totals, replaying);
     }
 }

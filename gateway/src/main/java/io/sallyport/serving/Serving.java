@@ -140,6 +140,7 @@ public final class Serving {
                 new Keeping(seams.memory()),
                 chronicle,
                 new DrillSchedule(settings.drill(), seams.wall()),
+                seams.replaying(),
                 ticker);
         this.attempts = new AttemptReports(settings.slowAfter(), watch, chronicle, pilot::view, meters, ticker);
     }

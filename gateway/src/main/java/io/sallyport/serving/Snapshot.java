@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param retryAfterSeconds what refused writers are told, before it is spread
  * @param transitionsInLastHour those that count against the limit
  * @param transitionsPerHour the limit
+ * @param replaying whether a failback would wait for revocations to be carried to the primary
  * @param selfSuspect whether the gateway doubts itself rather than its regions
  * @param regions the primary first, then the replicas in order of preference
  * @param hold the hold in force
@@ -39,6 +40,7 @@ public record Snapshot(
         int retryAfterSeconds,
         int transitionsInLastHour,
         int transitionsPerHour,
+        boolean replaying,
         boolean selfSuspect,
         List<RegionRow> regions,
         Optional<HoldRow> hold,

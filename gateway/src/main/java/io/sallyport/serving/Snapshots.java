@@ -56,6 +56,7 @@ final class Snapshots {
                 controller.comeback(nowNanos).writeSeconds(),
                 overview.transitionsInLastHour(),
                 controller.policy().transitionsPerHour(),
+                controller.isReplaying(),
                 controller.seen().map(Assessment::selfSuspect).orElse(false),
                 regions(view),
                 overview.hold().map(this::hold),

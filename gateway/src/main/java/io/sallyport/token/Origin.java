@@ -21,6 +21,18 @@ public record Origin(
         @Nullable Instant authTime,
         @Nullable Instant issuedAt) {
 
+    /**
+     * What a token says that it came of, verified or not: enough for who would refuse it for that, not for who would believe
+     * it.
+     *
+     * @return null where it is no JWS with an issuer and an expiry
+     */
+    public static @Nullable Origin claimedBy(String token) {
+        CompactJws jws = CompactJws.fault(token) == null ? CompactJws.of(token) : null;
+        Payload payload = jws == null ? null : Payload.read(jws.payload());
+        return payload == null || payload.issuer() == null || !payload.hasExpiry() ? null : of(payload.claims(null));
+    }
+
     static Origin of(Claims claims) {
         return new Origin(
                 claims.issuer(),

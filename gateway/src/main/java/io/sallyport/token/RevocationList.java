@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,12 @@ public final class RevocationList implements Revocations {
     private final Duration longest;
     private final InstantSource clock;
     private final Observer observer;
+    private final UnaryOperator<String> namespaces;
+
+    /** Empty; every issuer has ids of its own. */
+    public RevocationList(int capacity, Duration longest, InstantSource clock, Observer observer) {
+        this(capacity, longest, clock, observer, UnaryOperator.identity());
+    }
 
     /**
      * Empty.
@@ -46,13 +53,17 @@ public final class RevocationList implements Revocations {
      * @param capacity the most revocations it holds; about 300 bytes each
      * @param longest how long tokens can be made that descend from what is revoked: a refresh token's life, and that of the
      *     access token that its last use gives. For so long is noted what has no known end
+     * @param namespaces the name within which an issuer's ids count: the same for all issuers of one provider, whose regions
+     *     go on with each other's sessions under their own names
      */
-    public RevocationList(int capacity, Duration longest, InstantSource clock, Observer observer) {
+    public RevocationList(
+            int capacity, Duration longest, InstantSource clock, Observer observer, UnaryOperator<String> namespaces) {
         this.all = new Room(capacity, false);
         this.unverified = new Room(capacity / 2, true);
         this.longest = longest;
         this.clock = clock;
         this.observer = observer;
+        this.namespaces = namespaces;
     }
 
     /** A bound on some of the entries, those included that are to come. */
@@ -88,11 +99,20 @@ public final class RevocationList implements Revocations {
             this.isVerified = isVerified;
         }
 
-        /** Notes a revocation in it; once. */
-        public void use(Revocation revocation) {
+        /** Whether it was kept for what a verified token says. */
+        public boolean isVerified() {
+            return isVerified;
+        }
+
+        /**
+         * Notes a revocation in it; once.
+         *
+         * @return when it is forgotten
+         */
+        public Instant use(Revocation revocation) {
             synchronized (RevocationList.this) {
                 giveBack();
-                put(revocation, isVerified);
+                return put(revocation, isVerified);
             }
         }
 
@@ -125,15 +145,19 @@ public final class RevocationList implements Revocations {
     /**
      * Revokes; in force with the next lookup. For those who know what they revoke: a verified token, an operator's word.
      *
-     * @return false where the list is full and nothing was noted
+     * @return when it is forgotten; empty where the list is full and nothing was noted
      */
-    public synchronized boolean note(Revocation revocation) {
+    public synchronized Optional<Instant> note(Revocation revocation) {
         entries.forgetPast(clock.instant());
-        if (entries.get(RevocationTarget.of(revocation)) == null && !all.hasOneMore()) {
-            return false;
+        if (entries.get(target(revocation)) == null && !all.hasOneMore()) {
+            return Optional.empty();
         }
-        put(revocation, true);
-        return true;
+        return Optional.of(put(revocation, true));
+    }
+
+    /** Takes over what was noted in an earlier life, full or not. */
+    public synchronized void restore(Revocation revocation, boolean isVerified, Instant until) {
+        put(revocation, isVerified, until);
     }
 
     @Override
@@ -143,7 +167,7 @@ public final class RevocationList implements Revocations {
 
     @Override
     public boolean revokes(Origin origin) {
-        String issuer = origin.issuer();
+        String issuer = namespaces.apply(origin.issuer());
         String tokenId = origin.tokenId();
         String session = origin.sessionId();
         String subject = origin.subject();
@@ -179,13 +203,21 @@ public final class RevocationList implements Revocations {
         unverified.reserved += isVerified ? 0 : change;
     }
 
-    private void put(Revocation revocation, boolean isVerified) {
-        Instant latest = clock.instant().plus(longest);
-        Instant signedInUntil =
-                revocation instanceof Revocation.OfSubject subject ? subject.signedInUntil() : Instant.MAX;
+    private Instant put(Revocation revocation, boolean isVerified) {
         Instant until = revocation instanceof Revocation.OfTokenId id && id.expiresAt() != null
                 ? id.expiresAt().plus(LONGEST_SKEW)
-                : latest;
-        entries.put(RevocationTarget.of(revocation), new RevocationEntries.Entry(signedInUntil, until, isVerified));
+                : clock.instant().plus(longest);
+        put(revocation, isVerified, until);
+        return until;
+    }
+
+    private void put(Revocation revocation, boolean isVerified, Instant until) {
+        Instant signedInUntil =
+                revocation instanceof Revocation.OfSubject subject ? subject.signedInUntil() : Instant.MAX;
+        entries.put(target(revocation), new RevocationEntries.Entry(signedInUntil, until, isVerified));
+    }
+
+    private RevocationTarget target(Revocation revocation) {
+        return RevocationTarget.of(revocation).within(namespaces);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * SHA-256 of a token's text: names a token where the token itself must not be kept.
@@ -19,6 +20,12 @@ public record TokenDigest(long first, long second, long third, long fourth) {
     public static TokenDigest of(String token) {
         ByteBuffer hash = ByteBuffer.wrap(sha256().digest(token.getBytes(StandardCharsets.UTF_8)));
         return new TokenDigest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+    }
+
+    /** In hexadecimal, 64 digits. */
+    public String hex() {
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(first) + hex.toHexDigits(second) + hex.toHexDigits(third) + hex.toHexDigits(fourth);
     }
 
     private static MessageDigest sha256() {

@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sallyport.admin.api.Api;
 import io.sallyport.keys.DenialStore;
 import io.sallyport.keys.DeniedKeys;
+import io.sallyport.testsupport.Revoking;
 import io.sallyport.token.RevocationList;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -75,7 +76,9 @@ class AdminServerTest {
                 List::of,
                 order -> Future.failedFuture("nobody ordered"),
                 new DeniedKeys(List.of(), DenialStore.NONE),
-                new RevocationList(1, Duration.ofDays(1), InstantSource.system(), RevocationList.Observer.NONE),
+                Revoking.inMemory(
+                        new RevocationList(1, Duration.ofDays(1), InstantSource.system(), RevocationList.Observer.NONE),
+                        InstantSource.system()),
                 Set.of(),
                 InstantSource.system());
     }

@@ -134,6 +134,26 @@ class GatewayTest {
     }
 
     @Test
+    void journalOfRevocationsThatCannotBeReadBackIsRefused() throws Exception {
+        done(started(Map.of()).close());
+        Path head = sample.state().resolve("revocations.head.sealed");
+        byte[] good = Files.readAllBytes(head);
+        Files.writeString(head, "spoilt");
+
+        assertRefused(config(Map.of()), "state.directory: the journal of revocations (revocations.head.sealed");
+        Files.write(head, good);
+        done(started(Map.of()).close());
+    }
+
+    @Test
+    void journalOfRevocationsCanBeSwitchedOff() throws Exception {
+        done(started(Map.of("validation:", "revocation: {journal: false}\nvalidation:"))
+                .close());
+
+        assertThat(sample.state().resolve("revocations.head.sealed")).doesNotExist();
+    }
+
+    @Test
     void keyRingThatCannotBeReadBackIsRefusedAndKept() throws Exception {
         done(started(Map.of()).close());
         Path ring = sample.state().resolve("key-ring.sealed");

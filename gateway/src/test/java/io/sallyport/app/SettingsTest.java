@@ -93,7 +93,7 @@ class SettingsTest {
               clients:
                 - {id: api-1, secret: secret-of-api-1}
                 - {id: api-2, secret: secret-of-api-2, policy: orders}
-            revocation: {remember: 722h, entries: 100001}
+            revocation: {remember: 722h, entries: 100001, replay: {patience: 121s}}
             capabilities: {region: true, since: false, streams: 1001, streamsPerAddress: 101}
             api: {signed: refuse}
             cors: {origins: ["https://app.example.com"]}
@@ -122,6 +122,12 @@ class SettingsTest {
             "limits.heldResponse",
             "revocation.remember",
             "revocation.entries",
+            "revocation.journal",
+            "revocation.replay.tries",
+            "revocation.replay.cognito.credentials",
+            "revocation.replay.cognito.file",
+            "revocation.replay.keycloak.clientId",
+            "revocation.replay.keycloak.secretFile",
             "validation.cacheEntries",
             "validation.deniedKeys",
             "validation.crypto",
@@ -239,6 +245,9 @@ class SettingsTest {
                 rule("step", Duration.ofSeconds(11), Policy::stepLength),
                 rule("steps", List.of(7, 33, 100), Policy::steps),
                 rule("transitionsPerHour", 17, Policy::transitionsPerHour),
+                new Row("revocation.replay.patience", Duration.ofSeconds(121), s -> s.serving()
+                        .policy()
+                        .replayPatience()),
                 drill("region", Optional.of(new RegionName("east")), WeeklyDrill::region),
                 drill("percent", 9, WeeklyDrill::percent),
                 drill("day", DayOfWeek.TUESDAY, WeeklyDrill::day),

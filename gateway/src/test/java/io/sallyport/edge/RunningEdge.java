@@ -14,6 +14,7 @@ import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.ServingView;
 import io.sallyport.failover.Topology;
+import io.sallyport.journal.GroupedLog;
 import io.sallyport.keys.DenialStore;
 import io.sallyport.keys.DeniedKeys;
 import io.sallyport.keys.IdTokenValidation;
@@ -47,7 +48,9 @@ import io.sallyport.proxy.Deadlines;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.OrderResult;
 import io.sallyport.serving.Serving;
+import io.sallyport.serving.revocation.RevocationJournal;
 import io.sallyport.testsupport.RawClient;
+import io.sallyport.testsupport.Revoking;
 import io.sallyport.testsupport.ScriptedRegion;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
@@ -85,6 +88,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +115,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
 
         RandomGenerator random = new SplittableRandom(1);
         int revocations = 100;
+        Function<Vertx, GroupedLog> log = vertx -> GroupedLog.IN_MEMORY;
         Set<String> apiClients = Set.of("app");
         boolean hasKeys = true;
         /** Another one that is believed; its keys are nobody's. */
@@ -157,6 +162,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
     final IdTokens idTokens;
     final VerdictCache cache = new VerdictCache(1 << 20, Ticker.system(), VerdictCache.Observer.NONE);
     final RevocationList revocations;
+    final RevocationJournal journal;
     final Affinities affinities;
 
     RunningEdge(Setup setup) {
@@ -166,6 +172,8 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 : null;
         revocations = new RevocationList(
                 setup.revocations, Duration.ofDays(30), () -> SampleClaims.NOW, RevocationList.Observer.NONE);
+        journal = Revoking.on(setup.log.apply(vertx), revocations, () -> SampleClaims.NOW);
+        journal.open().await();
         region("us-west-2", west);
         region("us-east-1", east);
         Dialect dialect = cognito();
@@ -205,6 +213,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 validation(keys),
                 idTokens,
                 revocations,
+                journal,
                 new LearnedCors(),
                 front(dialect),
                 bases(),
@@ -235,6 +244,12 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 setup.bulkhead,
                 new PublicUrl(URI.create(setup.publicUrl)).origin());
         regions.put(settings.name(), new Region(vertx, settings, 65_536, (region, plane, state) -> {}));
+    }
+
+    /** From now on the replica serves, by order. */
+    void failOver() {
+        Input.Failover order = new Input.Failover(new RegionName("us-east-1"), "a test", "a test", Optional.empty());
+        assertThat(serving.order(order).await()).isInstanceOf(OrderResult.Accepted.class);
     }
 
     /** The breaker of the primary's plane. */

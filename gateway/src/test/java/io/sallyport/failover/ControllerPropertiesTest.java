@@ -47,7 +47,7 @@ class ControllerPropertiesTest {
                 Tuple.of(2, Arbitraries.longs().between(400, 15_000)),
                 Tuple.of(1, Arbitraries.longs().between(15_000, 400_000)));
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 18),
+                        Arbitraries.integers().between(0, 19),
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.of(FailureKind.class),
@@ -93,6 +93,7 @@ class ControllerPropertiesTest {
                 case 17 ->
                     switchTo(List.of(Policy.Mode.AUTOMATIC, Policy.Mode.ADVISORY, Policy.Mode.MANUAL)
                             .get(h.plane()));
+                case 18 -> tell(new Input.Replaying(h.plane() > 0));
                 default -> {}
             }
             observe();

@@ -78,7 +78,8 @@ final class World {
                 defaults.transitionsPerHour(),
                 defaults.startupLimit(),
                 defaults.recommendationLife(),
-                defaults.healthKept());
+                defaults.healthKept(),
+                defaults.replayPatience());
     }
 
     static Region region(RegionName name) {

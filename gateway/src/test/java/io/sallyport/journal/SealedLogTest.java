@@ -90,6 +90,37 @@ class SealedLogTest {
     }
 
     @Test
+    void whateverACrashLeftOfAnAppendIsDroppedOrWhole() throws IOException {
+        write("one");
+        Path head = directory.resolve("decisions.head.sealed");
+        byte[] before = Files.readAllBytes(head);
+        int promised = (int) Files.size(file());
+        write("two");
+        byte[] bytes = Files.readAllBytes(file());
+
+        for (int length = promised; length <= bytes.length; length++) {
+            Files.write(head, before);
+            Files.write(file(), Arrays.copyOf(bytes, length));
+            boolean isWhole = length == bytes.length;
+            assertThat(texts(opened().records()))
+                    .as("%d bytes of %d", length, bytes.length)
+                    .isEqualTo(isWhole ? List.of("one", "two") : List.of("one"));
+            assertThat(Files.size(file())).isEqualTo(isWhole ? length : promised);
+        }
+    }
+
+    @Test
+    void aCrashAtTheVeryBeginningIsNoDamage() throws IOException {
+        write();
+        Files.delete(directory.resolve("decisions.head.sealed"));
+        assertThat(Files.size(file())).isZero();
+
+        write("one");
+
+        assertThat(texts(opened().records())).containsExactly("one");
+    }
+
+    @Test
     void aRecordThatReachedTheDiskBeforeACrashIsKept() throws IOException {
         write("one");
         Path head = directory.resolve("decisions.head.sealed");

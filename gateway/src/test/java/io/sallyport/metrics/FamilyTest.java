@@ -42,7 +42,9 @@ class FamilyTest {
             "sallyport_token_cache_misses_total{}",
             "sallyport_id_tokens_total{result,reason}",
             "sallyport_revocations_entries{kind}",
-            "sallyport_id_tokens_total{result,reason}",
+            "sallyport_revocations_pending{}",
+            "sallyport_revocations_unreplayable{}",
+            "sallyport_revocation_replays_total{region,result}",
             "sallyport_jwks_age_seconds{issuer}",
             "sallyport_jwks_refresh_total{issuer,source,result}",
             "sallyport_probe_up{region,probe}",
@@ -136,6 +138,7 @@ class FamilyTest {
         meters.jwksRefresh("https://issuer.example", "us-west-2", "ok");
         meters.jwksAge("https://issuer.example", () -> 1);
         meters.revocations(() -> 1, () -> 2);
-        meters.idToken("reissued", "none");
+        meters.replays(() -> 1, () -> 2);
+        meters.replay("us-west-2", "replayed");
     }
 }

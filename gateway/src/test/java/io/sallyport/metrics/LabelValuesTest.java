@@ -101,6 +101,25 @@ class LabelValuesTest {
     }
 
     @Test
+    void replaysAreCountedByRegionAndResult() {
+        TokenMeters meters = new TokenMeters(registry, List.of());
+        meters.replays(() -> 7, () -> 9);
+        meters.replay("us-west-2", "replayed");
+        meters.replay("us-west-2", "unreplayable");
+        meters.replay("us-west-2", "replayed");
+
+        assertThat(registry.get("sallyport.revocations.pending").gauge().value())
+                .isEqualTo(7);
+        assertThat(registry.get("sallyport.revocations.unreplayable").gauge().value())
+                .isEqualTo(9);
+        assertThat(registry.get("sallyport.revocation.replays")
+                        .tags("region", "us-west-2", "result", "replayed")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
     void stateIsOneOfThoseGivenAndExactlyOneIsSet() {
         RegionMeters regions = new RegionMeters(registry, List.of("a", "b"), List.of("starting", "on_primary"));
         regions.controllerState("starting");

@@ -199,7 +199,36 @@ class CognitoTableTest {
     }
 
     @Test
+    void whatAReplicaAcceptedIsToBeReplayedToThePrimary() {
+        assertThat(cognito.replays()).isEqualTo(Replays.ALL_TO_PRIMARY);
+    }
+
+    @Test
+    void whichDirectionNeedsReplaysIsData() {
+        String table =
+                "dialect: x\nhttp:\n  - {on: POST /a, name: a, class: read, plane: token, surface: oauth}\nprobes: []\n";
+
+        assertThat(parsed(table).replays()).isEqualTo(Replays.NONE);
+        assertThat(parsed(table + "sessions: one-way\n").replays()).isEqualTo(Replays.ALL_TO_PRIMARY);
+        assertThat(DialectTable.parse(
+                                table,
+                                new TableOptions(
+                                        Map.of(), true, false, null, new Affinity(true, false, List.of()), List.of()))
+                        .replays())
+                .as("where the configuration says that sessions are one-way")
+                .isEqualTo(Replays.ALL_TO_PRIMARY);
+        assertThat(parsed(table + "replays: {to-primary: [subject], to-replicas: [token]}\n")
+                        .replays())
+                .isEqualTo(new Replays(Set.of(Revokes.What.SUBJECT), Set.of(Revokes.What.TOKEN)));
+        assertThatThrownBy(() -> parsed(table + "replays: {to-primary: [planet], to-replicas: []}\n"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void anOperationIsFoundByItsName() {
+        assertThat(cognito.target("GlobalSignOut")).isEqualTo(PREFIX + "GlobalSignOut");
+        assertThat(cognito.target("InitiateAuth")).as("many").isNull();
+        assertThat(cognito.target("revoke")).isNull();
         assertThat(cognito.path("POST", "introspect")).isEqualTo("/oauth2/introspect");
         assertThat(cognito.path("GET", "introspect")).isNull();
         assertThat(cognito.path("POST", "token:refresh_token")).isNull();
@@ -264,8 +293,12 @@ class CognitoTableTest {
         assertThat(cognito.isApiTarget(PREFIX + "AdminCreateUser")).isTrue();
         assertThat(cognito.isApiTarget("AWSCognitoIdentityService.GetId")).isFalse();
         assertThat(cognito.isApiTarget("SignUp")).isFalse();
-        TableOptions noApi = new TableOptions(Map.of("pool", "p"), false, false, null, null, List.of());
+        TableOptions noApi = new TableOptions(Map.of("pool", "p"), false, false, null, TableOptions.Declared.NOTHING, List.of());
         assertThat(DialectTable.parse(read(), noApi).isApiTarget(PREFIX + "SignUp"))
                 .isFalse();
+    }
+
+    private static Dialect parsed(String table) {
+        return DialectTable.parse(table, TableOptions.NONE);
     }
 }

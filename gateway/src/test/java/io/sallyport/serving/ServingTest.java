@@ -443,7 +443,8 @@ class ServingTest {
                 new SealedLastServing(journal, Wall.system()),
                 new SealedHistory(journal),
                 Wall.system(),
-                () -> RequestTotals.NONE);
+                () -> RequestTotals.NONE,
+                () -> false);
         Serving one = made(seams, decisions::add, Duration.ofSeconds(30));
         done(one.start());
         look.at(one);
@@ -494,7 +495,8 @@ class ServingTest {
                 defaults.transitionsPerHour(),
                 Duration.ofSeconds(1),
                 defaults.recommendationLife(),
-                defaults.healthKept());
+                defaults.healthKept(),
+                defaults.replayPatience());
         Map<Plane, Duration> slowAfter = new EnumMap<>(Plane.class);
         PLANES.forEach(plane -> slowAfter.put(plane, Duration.ofSeconds(1)));
         return new Serving.Settings(

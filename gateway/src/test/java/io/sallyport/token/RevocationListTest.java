@@ -96,18 +96,18 @@ class RevocationListTest {
     void fullListSaysSoUntilOldOnesAreForgotten() {
         // "a" will be known for longer than the others.
         for (String jti : List.of("a", "b", "c", "d")) {
-            assertThat(list.note(id(jti))).isTrue();
+            assertThat(list.note(id(jti))).isPresent();
         }
-        assertThat(list.note(id("e"))).isFalse();
+        assertThat(list.note(id("e"))).isEmpty();
         assertThat(list.note(new Revocation.OfTokenId(ISSUER, "a", NOW.plusSeconds(20))))
-                .isTrue();
+                .isPresent();
 
         // The token itself is good for the skew after its expiry; so long must it be remembered.
         now.set(NOW.plusSeconds(10).plus(Duration.ofMinutes(5)).minusMillis(1));
-        assertThat(list.note(id("e"))).isFalse();
+        assertThat(list.note(id("e"))).isEmpty();
 
         now.set(NOW.plusSeconds(12).plus(Duration.ofMinutes(5)));
-        assertThat(list.note(new Revocation.OfSession(ISSUER, "other"))).isTrue();
+        assertThat(list.note(new Revocation.OfSession(ISSUER, "other"))).isPresent();
         assertThat(list.size()).isEqualTo(2);
         assertThat(list.revokes(MARK, claims(ISSUER, NOW))).isFalse();
     }
@@ -129,11 +129,11 @@ class RevocationListTest {
             slots.add(list.reserve(true).orElseThrow());
         }
         assertThat(list.reserve(true)).isEmpty();
-        assertThat(list.note(id("other"))).isFalse();
+        assertThat(list.note(id("other"))).isEmpty();
 
         slots.get(0).giveBack();
         slots.get(0).giveBack();
-        assertThat(list.note(id("other"))).isTrue();
+        assertThat(list.note(id("other"))).isPresent();
         assertThat(list.reserve(true)).isEmpty();
 
         slots.get(1).use(new Revocation.OfSession(ISSUER, "sid"));
@@ -206,10 +206,10 @@ class RevocationListTest {
         for (int i = 0; i < 1000; i++) {
             large.note(id("t" + i));
         }
-        assertThat(large.note(id("more"))).isFalse();
+        assertThat(large.note(id("more"))).isEmpty();
 
         now.set(NOW.plusSeconds(10).plus(Duration.ofMinutes(5)));
-        assertThat(large.note(id("more"))).isTrue();
+        assertThat(large.note(id("more"))).isPresent();
 
         assertThat(large.size()).isEqualTo(1001 - 2 * RevocationEntries.FORGOTTEN_AT_ONCE);
     }
@@ -264,5 +264,51 @@ class RevocationListTest {
                 .isEqualTo(new Revocation.OfSession(ISSUER, "sid"));
         assertThat(Revocation.of(MARK, accepted(claims), Revocation.Extent.TOKEN, NOW))
                 .isEqualTo(new Revocation.OfTokenId(ISSUER, "jti", claims.expiresAt()));
+    }
+
+    @Test
+    void regionsOfOneProviderGoOnWithEachOthersSessionsUnderTheirOwnNames() {
+        String other = "https://east.example.com/pool";
+        RevocationList shared = new RevocationList(
+                9, LONGEST, now::get, observer, issuer -> Set.of(ISSUER, other).contains(issuer) ? "one" : issuer);
+        shared.note(new Revocation.OfSession(ISSUER, "sid"));
+
+        assertThat(shared.revokes(MARK, claims(other, NOW))).isTrue();
+        assertThat(shared.revokes(MARK, claims("https://elsewhere", NOW))).isFalse();
+        shared.note(new Revocation.OfSession(other, "sid"));
+        assertThat(shared.size()).as("the same session").isEqualTo(1);
+        shared.note(new Revocation.OfSubject(other, "bob", NOW));
+        shared.note(new Revocation.OfTokenId(other, "t", NOW.plusSeconds(1)));
+        assertThat(shared.size()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasNotedInAnEarlierLifeEndsWhenItWouldHave() {
+        for (int i = 0; i < 6; i++) {
+            list.restore(new Revocation.OfSession(ISSUER, "sid" + i), true, NOW.plusSeconds(10 + i));
+        }
+        list.restore(new Revocation.OfSubject(ISSUER, "alice", NOW), true, NOW.plusSeconds(10));
+
+        assertThat(list.size()).as("more than there would be room for").isEqualTo(7);
+        assertThat(list.revokes(MARK, claims(ISSUER, NOW))).isTrue();
+        assertThat(list.reserve(true)).isEmpty();
+        now.set(NOW.plusSeconds(11));
+        assertThat(list.revokes(MARK, claims(ISSUER, NOW.plusSeconds(1)))).isFalse();
+        assertThat(list.size()).isEqualTo(4);
+    }
+
+    @Test
+    void aTokenSaysWhatItCameOfThoughNobodyBelievesIt() {
+        TokenMint mint = TokenMint.rs256("k");
+        Origin origin = Origin.claimedBy(mint.token(SampleClaims.good()));
+
+        assertThat(origin)
+                .isEqualTo(new Origin(
+                        ISSUER, "alice-id", "session-1", "token-1", NOW.minusSeconds(60), NOW.minusSeconds(10)));
+        assertThat(Origin.claimedBy(mint.token(SampleClaims.but("iss", null)))).isNull();
+        assertThat(Origin.claimedBy(mint.token(SampleClaims.but("exp", null)))).isNull();
+        for (String odd : List.of("", "a", "a.b", "a.b.c", "a.b.c.d.e", ".".repeat(4), "e30.e30.e30")) {
+            assertThat(Origin.claimedBy(odd)).as(odd).isNull();
+        }
     }
 }

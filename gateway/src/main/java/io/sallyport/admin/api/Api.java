@@ -1,6 +1,7 @@
 package io.sallyport.admin.api;
 
 import io.sallyport.admin.json.HistoryJson;
+import io.sallyport.admin.json.RevocationsJson;
 import io.sallyport.admin.json.StateJson;
 import io.sallyport.failover.Input;
 import io.sallyport.keys.DeniedKeys;
@@ -9,7 +10,7 @@ import io.sallyport.serving.Snapshot;
 import io.sallyport.serving.history.DecisionRecord;
 import io.sallyport.serving.history.History;
 import io.sallyport.serving.history.OutageRecord;
-import io.sallyport.token.RevocationList;
+import io.sallyport.serving.revocation.RevocationJournal;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -50,7 +51,7 @@ public final class Api implements Handler<RoutingContext> {
             Supplier<List<OutageRecord>> outages,
             Function<Input.Order, Future<OrderResult>> orders,
             DeniedKeys deniedKeys,
-            RevocationList revocations,
+            RevocationJournal revocations,
             Set<String> issuers,
             InstantSource clock) {
 
@@ -62,6 +63,7 @@ public final class Api implements Handler<RoutingContext> {
 
     private static final String ROOT = "/api/v1/";
     private static final int USUAL_LIMIT = 50;
+    private static final int MOST_REVOCATIONS = 1_000;
 
     private final Vertx vertx;
     private final Gate gate;
@@ -115,10 +117,14 @@ public final class Api implements Handler<RoutingContext> {
         get("denied-keys", call -> withoutQuery(call, denials::list));
         change(HttpMethod.POST, "denied-keys", denials::deny);
         change(HttpMethod.DELETE, "denied-keys", denials::allow);
-        change(
-                HttpMethod.POST,
+        TokenRevocations revocations = new TokenRevocations(services.revocations(), issuers, services.clock());
+        get(
                 "revocations",
-                new TokenRevocations(services.revocations(), issuers, services.clock())::revoke);
+                limited(
+                        MOST_REVOCATIONS,
+                        limit -> RevocationsJson.of(services.revocations().overview(limit))));
+        change(HttpMethod.POST, "revocations", revocations::revoke);
+        change(HttpMethod.POST, "revocations/acknowledge", revocations::acknowledge);
     }
 
     private void get(String name, Handler<RoutingContext> handler) {

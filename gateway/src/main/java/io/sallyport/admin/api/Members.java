@@ -93,6 +93,15 @@ final class Members {
         return number.intValue();
     }
 
+    /** A whole number, 1 or more. */
+    long number(String name) {
+        JsonNode number = required(name);
+        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 1) {
+            throw Refused.malformed(name + " must be a whole number, 1 or more");
+        }
+        return number.longValue();
+    }
+
     /** A time longer than nothing. */
     Duration duration(String name) {
         String text = required(name).textValue();

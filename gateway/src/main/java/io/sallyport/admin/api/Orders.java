@@ -82,7 +82,7 @@ final class Orders {
         String kind = refusal.kind().name().toLowerCase(Locale.ROOT);
         return switch (refusal.kind()) {
             case MALFORMED, UNKNOWN_REGION -> new Problem(400, kind, refusal.sentence());
-            case HELD, NOT_HELD, LIMIT, INACTIVE_REGION, NOT_USABLE, WRONG_STATE ->
+            case HELD, NOT_HELD, LIMIT, INACTIVE_REGION, NOT_USABLE, REPLAYS_PENDING, WRONG_STATE ->
                 new Problem(409, kind, refusal.sentence());
             case STARTING -> new Problem(503, kind, refusal.sentence(), Map.of("Retry-After", "1"));
             case STOPPED -> new Problem(503, kind, refusal.sentence());

@@ -1,33 +1,37 @@
 package io.sallyport.admin.api;
 
+import io.sallyport.admin.json.RevocationsJson;
+import io.sallyport.serving.revocation.RevocationJournal;
 import io.sallyport.token.Revocation;
-import io.sallyport.token.RevocationList;
 import io.sallyport.token.TokenDigest;
 import io.sallyport.token.TokenMark;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Revokes what an operator names: one token, or all of a session or subject. Never answers with a token. */
+/** Revokes what an operator names: one token, or all of a session or subject. Never answers with a token or an id. */
 final class TokenRevocations {
 
     private static final List<String> TARGETS = List.of("token", "digest", "tokenId", "sessionId", "subject");
     private static final int LONGEST_ID = 1_000;
     private static final int DIGEST_DIGITS = 64;
 
-    /** Enough to find a line by whoever knows the id, too few to stand for it. */
-    private static final int SHORT_DIGITS = 12;
+    private static final Answer FULL =
+            new Problem(503, "full", "no more revocations can be noted: nothing was revoked");
+    private static final Answer NOT_KEPT =
+            new Problem(503, "not_kept", "revoked, but not on disk: after a restart it may not be");
+    private static final Answer NOT_UNREPLAYABLE =
+            new Problem(409, "not_unreplayable", "no revocation of that id waits to be acknowledged");
 
-    private final RevocationList revocations;
+    private final RevocationJournal revocations;
     private final Issuers issuers;
     private final InstantSource clock;
 
-    TokenRevocations(RevocationList revocations, Issuers issuers, InstantSource clock) {
+    TokenRevocations(RevocationJournal revocations, Issuers issuers, InstantSource clock) {
         this.revocations = revocations;
         this.issuers = issuers;
         this.clock = clock;
@@ -40,34 +44,21 @@ final class TokenRevocations {
         }
         String target = named.get(0);
         Revocation revocation = revocation(target, body);
-        return new Prepared(
-                subject(target, revocation),
-                () -> Future.succeededFuture(
-                        revocations.note(revocation)
-                                ? Answer.Done.of(new JsonObject().put("revoked", target))
-                                : new Problem(503, "full", "the list of revocations is full: nothing was revoked")));
+        return new Prepared(RevocationsJson.target(revocation), () -> revocations
+                .order(revocation)
+                .map(kept -> kept.<Answer>map(done -> Answer.Done.of(new JsonObject().put("revoked", target)))
+                        .otherwise(NOT_KEPT))
+                .orElseGet(() -> Future.succeededFuture(FULL)));
     }
 
-    private static Map<String, String> subject(String target, Revocation revocation) {
-        Map<String, String> subject = new HashMap<>(Map.of("target", target));
-        if (revocation instanceof Revocation.OfToken token) {
-            subject.put("digest", shortened(token.mark().digest()));
-        } else if (revocation instanceof Revocation.OfTokenId id) {
-            subject.putAll(atIssuer(id.issuer(), id.tokenId()));
-        } else if (revocation instanceof Revocation.OfSession session) {
-            subject.putAll(atIssuer(session.issuer(), session.sessionId()));
-        } else if (revocation instanceof Revocation.OfSubject of) {
-            subject.putAll(atIssuer(of.issuer(), of.subject()));
-        }
-        return subject;
-    }
-
-    private static Map<String, String> atIssuer(String issuer, String id) {
-        return Map.of("issuer", issuer, "digest", shortened(TokenDigest.of(id)));
-    }
-
-    private static String shortened(TokenDigest digest) {
-        return HexFormat.of().toHexDigits(digest.first()).substring(0, SHORT_DIGITS);
+    /** An operator knows that something cannot be replayed. */
+    Prepared acknowledge(Members body, Signature signed) {
+        long id = body.number("id");
+        return new Prepared(Map.of("revocation", Long.toString(id)), () -> revocations
+                .acknowledge(id)
+                .map(kept -> kept.<Answer>map(done -> Answer.Done.of(new JsonObject().put("acknowledged", id)))
+                        .otherwise(new Problem(503, "not_kept", "acknowledged, but not on disk: a restart forgets it")))
+                .orElseGet(() -> Future.succeededFuture(NOT_UNREPLAYABLE)));
     }
 
     private Revocation revocation(String target, Members body) {

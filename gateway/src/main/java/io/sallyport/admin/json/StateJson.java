@@ -30,6 +30,7 @@ public final class StateJson {
                 .put("retryAfterSeconds", state.retryAfterSeconds())
                 .put("transitionsInLastHour", state.transitionsInLastHour())
                 .put("transitionsPerHour", state.transitionsPerHour())
+                .put("replaying", state.replaying())
                 .put("selfSuspect", state.selfSuspect())
                 .put(
                         "regions",

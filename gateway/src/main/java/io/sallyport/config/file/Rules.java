@@ -21,6 +21,7 @@ final class Rules {
             Rules::introspection,
             Rules::proxies,
             Rules::affinity,
+            RevocationRules::check,
             Rules::paths);
 
     private Rules() {}

@@ -4,12 +4,16 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sallyport.admin.AdminServer;
 import io.sallyport.failover.Input;
+import io.sallyport.journal.GroupedLog;
 import io.sallyport.keys.DenialStore;
 import io.sallyport.keys.DeniedKeys;
 import io.sallyport.serving.OrderResult;
 import io.sallyport.serving.history.DecisionRecord;
 import io.sallyport.serving.history.OutageRecord;
+import io.sallyport.serving.revocation.RevocationEntry;
+import io.sallyport.serving.revocation.RevocationJournal;
 import io.sallyport.testsupport.RawClient;
+import io.sallyport.testsupport.Revoking;
 import io.sallyport.token.RevocationList;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,6 +61,10 @@ public final class AdminUnderTest implements AutoCloseable {
     final List<DecisionRecord> decisions = new CopyOnWriteArrayList<>();
     final List<OutageRecord> outages = new CopyOnWriteArrayList<>();
     final RevocationList revocations;
+
+    @SuppressWarnings("NullAway.Init") // set while it is made
+    RevocationJournal journal;
+
     volatile Future<OrderResult> result =
             Future.succeededFuture(new OrderResult.Accepted(List.of(SampleRecords.decision("done"))));
 
@@ -72,7 +80,7 @@ public final class AdminUnderTest implements AutoCloseable {
                 () -> List.copyOf(outages),
                 this::order,
                 new DeniedKeys(Set.of("configured"), ground.store()),
-                revocations,
+                journal(ground.log(), clock),
                 Set.of(ISSUER),
                 clock);
         server = new AdminServer(
@@ -83,15 +91,25 @@ public final class AdminUnderTest implements AutoCloseable {
         vertx.deployVerticle(server).await();
     }
 
+    private RevocationJournal journal(GroupedLog log, InstantSource clock) {
+        journal = Revoking.on(log, revocations, clock);
+        return journal;
+    }
+
     /**
      * What it stands on.
      *
      * @param store of denied keys
      * @param revocations how many there is room for
+     * @param log where they are kept
      */
-    record Ground(DenialStore store, int revocations) {
+    record Ground(DenialStore store, int revocations, GroupedLog log) {
         static Ground firm() {
-            return new Ground(DenialStore.NONE, 100);
+            return on(DenialStore.NONE, 100);
+        }
+
+        static Ground on(DenialStore store, int revocations) {
+            return new Ground(store, revocations, GroupedLog.IN_MEMORY);
         }
     }
 
@@ -119,6 +137,11 @@ public final class AdminUnderTest implements AutoCloseable {
     private Future<OrderResult> order(Input.Order order) {
         orders.add(order);
         return result;
+    }
+
+    /** A client's secret would be needed to tell the primary of it. */
+    RevocationEntry unreplayable() {
+        return Revoking.unreplayable(journal);
     }
 
     int port() {

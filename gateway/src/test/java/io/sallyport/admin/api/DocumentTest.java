@@ -99,6 +99,17 @@ class DocumentTest {
     }
 
     @Test
+    void everyMemberOfTheRevocationsIsDocumentedAndNoOther() throws IOException {
+        try (AdminUnderTest admin = AdminUnderTest.onLoopback()) {
+            admin.unreplayable();
+            Set<String> written = members(admin.get("/api/v1/revocations").json());
+            written.removeIf(path -> path.startsWith("pending."));
+
+            assertThat(documented("### Revocations")).isEqualTo(written);
+        }
+    }
+
+    @Test
     void everyKindOfRefusalIsDocumented() throws IOException {
         String refusals = section("## Refusals");
         Set<String> documented =
@@ -140,6 +151,9 @@ class DocumentTest {
             Matcher target = TARGET.matcher(command);
             assertThat(target.find()).isTrue();
             boolean isDelete = command.contains("-X DELETE");
+            if (command.contains("acknowledge")) {
+                assertThat(admin.unreplayable().id()).isEqualTo(1);
+            }
             if (isDelete) {
                 admin.post("/api/v1/denied-keys", "{\"kid\":\"2026-10\",\"by\":\"a\",\"why\":\"b\"}");
             }
@@ -166,7 +180,20 @@ class DocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state", "decisions", "outages", "hold", "release", "failover", "failback", "drill"})
+    @ValueSource(
+            strings = {
+                "state",
+                "decisions",
+                "outages",
+                "denied-keys",
+                "revocations",
+                "revocations/acknowledge",
+                "hold",
+                "release",
+                "failover",
+                "failback",
+                "drill"
+            })
     void everyPathIsShownInACommand(String name) throws IOException {
         assertThat(commands()).anyMatch(command -> command.contains("/api/v1/" + name));
     }

@@ -181,7 +181,8 @@ class GateTest {
         "OPTIONS, /api/v1/hold, POST",
         "PATCH, /api/v1/drill, 'DELETE, POST'",
         "PUT, /api/v1/denied-keys, 'DELETE, GET, POST'",
-        "GET, /api/v1/revocations, POST"
+        "PUT, /api/v1/revocations, 'GET, POST'",
+        "GET, /api/v1/revocations/acknowledge, POST"
     })
     void aWrongMethodIsToldTheRightOnes(String method, String path, String allowed) {
         AdminUnderTest.Reply reply = admin.send(method, path, "", BEARER, JSON);

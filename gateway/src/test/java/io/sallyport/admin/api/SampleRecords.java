@@ -35,6 +35,7 @@ public final class SampleRecords {
                 2,
                 10,
                 true,
+                true,
                 List.of(region(PRIMARY, true), region(REPLICA, false)),
                 Optional.of(new Snapshot.HoldRow("ada", "an audit", Optional.of(NOW))),
                 Optional.of(new Snapshot.DrillRow(REPLICA, 5, 6, "ada", "a test", NOW, NOW, 11, 12, 13)),

@@ -2,7 +2,9 @@ package io.sallyport.admin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.journal.GroupedLog;
 import io.sallyport.keys.DenialStore;
+import io.sallyport.serving.revocation.RevocationEntry;
 import io.sallyport.testsupport.CapturedLog;
 import io.sallyport.token.TokenDigest;
 import io.sallyport.token.TokenMark;
@@ -83,7 +85,7 @@ class TokensTest {
 
     @Test
     void aKeyThatCouldNotBeKeptIsDeniedAllTheSame() {
-        try (AdminUnderTest full = AdminUnderTest.on(new AdminUnderTest.Ground(BROKEN, 1))) {
+        try (AdminUnderTest full = AdminUnderTest.on(AdminUnderTest.Ground.on(BROKEN, 1))) {
             AdminUnderTest.Reply denied = full.post(KEYS, key("k1"));
             AdminUnderTest.Reply allowed = full.change("DELETE", KEYS, key("k1"));
 
@@ -230,7 +232,7 @@ class TokensTest {
 
     @Test
     void aFullListIsNotAnsweredWithDone() {
-        try (AdminUnderTest small = AdminUnderTest.on(new AdminUnderTest.Ground(DenialStore.NONE, 1))) {
+        try (AdminUnderTest small = AdminUnderTest.on(AdminUnderTest.Ground.on(DenialStore.NONE, 1))) {
             small.post(REVOCATIONS, signed(",\"token\":\"first\""));
 
             AdminUnderTest.Reply reply = small.post(REVOCATIONS, signed(",\"token\":\"second\""));
@@ -239,5 +241,107 @@ class TokensTest {
             assertThat(reply.kind()).isEqualTo("full");
             assertThat(small.revocations.revokes(TokenMark.of("second"))).isFalse();
         }
+    }
+
+    /** One that refuses from then on. */
+    private static final class FullLog implements GroupedLog {
+        private volatile boolean isFull;
+        private volatile boolean isKnownFull;
+
+        @Override
+        public Future<Void> open(Content content) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> append(byte[] entry) {
+            isKnownFull = isFull;
+            return barrier();
+        }
+
+        @Override
+        public Future<Void> barrier() {
+            return isFull ? Future.failedFuture(new IOException("no space left")) : Future.succeededFuture();
+        }
+
+        @Override
+        public boolean isWritable() {
+            return !isKnownFull;
+        }
+
+        @Override
+        public Future<Void> close() {
+            return Future.succeededFuture();
+        }
+    }
+
+    @Test
+    void whatTheDiskRefusesIsSaidThoughItIsInForce() {
+        FullLog log = new FullLog();
+        log.isFull = true;
+        try (AdminUnderTest refused = AdminUnderTest.on(new AdminUnderTest.Ground(DenialStore.NONE, 9, log))) {
+            AdminUnderTest.Reply first = refused.post(REVOCATIONS, signed(",\"token\":\"first\""));
+            AdminUnderTest.Reply second = refused.post(REVOCATIONS, signed(",\"token\":\"second\""));
+
+            assertThat(first.status()).isEqualTo(503);
+            assertThat(first.kind()).isEqualTo("not_kept");
+            assertThat(refused.revocations.revokes(TokenMark.of("first"))).isTrue();
+            assertThat(second.status()).isEqualTo(503);
+            assertThat(second.kind()).isEqualTo("not_kept");
+            assertThat(refused.revocations.revokes(TokenMark.of("second"))).isTrue();
+        }
+    }
+
+    @Test
+    void revocationsAreListedWithoutTokenOrName() {
+        admin.post(REVOCATIONS, signed(",\"token\":\"" + SECRET + "\""));
+        admin.post(REVOCATIONS, signed(",\"subject\":\"grace-hopper\",\"issuer\":\"" + AdminUnderTest.ISSUER + "\""));
+
+        AdminUnderTest.Reply all = admin.get(REVOCATIONS);
+        JsonObject listed = all.json();
+
+        assertThat(listed.getInteger("enforced")).isEqualTo(2);
+        assertThat(listed.getBoolean("writable")).isTrue();
+        assertThat(listed.getJsonObject("pending"))
+                .isEqualTo(new JsonObject().put("us-west-2", 0).put("us-east-1", 0));
+        JsonObject newest = listed.getJsonArray("revocations").getJsonObject(0);
+        assertThat(newest.getString("target")).isEqualTo("subject");
+        assertThat(newest.getString("digest")).isEqualTo("636f68c25e99");
+        assertThat(newest.getString("operation")).isEqualTo("operator");
+        assertThat(newest.getValue("acceptedAt")).isNull();
+        assertThat(all.body()).doesNotContain(SECRET, "grace-hopper");
+        assertThat(admin.get(REVOCATIONS + "?limit=1").json().getJsonArray("revocations"))
+                .hasSize(1);
+        assertThat(admin.get(REVOCATIONS + "?limit=0").status()).isEqualTo(400);
+    }
+
+    @Test
+    void anAlarmIsAcknowledgedOnce() {
+        RevocationEntry entry = admin.unreplayable();
+        JsonObject before = admin.get(REVOCATIONS).json();
+        JsonObject replay = before.getJsonArray("revocations")
+                .getJsonObject(0)
+                .getJsonArray("replays")
+                .getJsonObject(0);
+        assertThat(before.getInteger("unreplayable")).isEqualTo(1);
+        assertThat(replay.getString("state")).isEqualTo("unreplayable");
+        assertThat(replay.getString("region")).isEqualTo("us-west-2");
+        assertThat(replay.getString("reason")).isEqualTo("no_means");
+        String body = signed(",\"id\":" + entry.id());
+
+        AdminUnderTest.Reply done = admin.post(REVOCATIONS + "/acknowledge", body);
+
+        assertThat(done.json()).isEqualTo(new JsonObject().put("acknowledged", entry.id()));
+        assertThat(admin.get(REVOCATIONS).json().getInteger("unreplayable")).isZero();
+        AdminUnderTest.Reply again = admin.post(REVOCATIONS + "/acknowledge", body);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.kind()).isEqualTo("not_unreplayable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"id\":0", ",\"id\":\"1\"", ",\"id\":1.5", ",\"id\":99999999999999999999"})
+    void whatIsNoIdIsRefused(String more) {
+        assertThat(admin.post(REVOCATIONS + "/acknowledge", signed(more)).status())
+                .isEqualTo(400);
     }
 }

@@ -8,6 +8,8 @@ import io.sallyport.config.Issuer;
 import io.sallyport.config.IssuerValidation;
 import io.sallyport.config.Listen;
 import io.sallyport.config.Region;
+import io.sallyport.config.RevocationReplay;
+import io.sallyport.config.RevocationReplay.CognitoCredential;
 import io.sallyport.config.SallyportConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -92,7 +94,7 @@ class ConfigFileTest {
         assertThat(config.state().keyFile()).isEqualTo(Path.of("/var/lib/sallyport/sealing.key"));
         assertThat(config.toString()
                         .replaceAll(
-                                "(pool|realm|tokenFile|api|drill|keyRing|sessions|cookies|sessionCookies|refreshTokens)=null",
+                                "(pool|realm|tokenFile|api|drill|keyRing|sessions|cookies|sessionCookies|refreshTokens|cognito|keycloak)=null",
                                 ""))
                 .doesNotContain("null");
     }
@@ -222,6 +224,12 @@ class ConfigFileTest {
                 "dialect: oidc | `dialect: oidc\nintrospection: {clients: [{id: a, secret: hunter2}]}` | :3: introspection.clients[0].secret: (redacted): must have 8 to 1024 characters",
                 "dialect: oidc | `dialect: oidc\nintrospection: {clients: [{id: a, secret: hunter22, policy: b}]}` | :3: introspection.clients[0].policy: \"b\": must be a name in validation.policies",
                 "dialect: oidc | `dialect: oidc\nintrospection: {clients: [{id: a, secret: hunter22}, {id: a, secret: hunter23}]}` | :3: introspection.clients[1].id: \"a\": is the id of an earlier client",
+                "dialect: oidc | `dialect: oidc\nrevocation: {journal: maybe}` | :3: revocation.journal: \"maybe\": must be true or false",
+                "dialect: oidc | `dialect: oidc\nrevocation: {replay: {tries: 0}}` | :3: revocation.replay.tries: 0: must be 1 to 100",
+                "dialect: oidc | `dialect: oidc\nrevocation: {replay: {patience: 2h}}` | :3: revocation.replay.patience: \"2h\": must be 0s to 1h",
+                "dialect: oidc | `dialect: oidc\nrevocation: {replay: {keycloak: {clientId: a, secretFile: SECRET}}}` | :3: revocation.replay.keycloak: is only for dialect keycloak",
+                "dialect: oidc | `dialect: keycloak\nrealm: r\nrevocation: {replay: {keycloak: {clientId: a, secretFile: /nowhere/x}}}` | :4: revocation.replay.keycloak.secretFile: \"/nowhere/x\": must be a file that can be read as UTF-8 text",
+                "dialect: oidc | `dialect: keycloak\nrealm: r\nrevocation: {replay: {keycloak: {clientId: a}}}` | :4: revocation.replay.keycloak.secretFile: is required",
             })
     void refusesOneWrongValueWithOneLine(String good, String bad, String line) throws IOException {
         assertThat(lines(replaceFirst(good, bad))).contains("%s" + line);
@@ -370,6 +378,41 @@ class ConfigFileTest {
                         client.secret().matches("hunter2-and-more"))
                 .isTrue());
         assertThat(config.toString()).contains("(redacted)").doesNotContain("hunter2");
+    }
+
+    private static final String API = "regions:\n  - {name: one, role: primary, oidc: https://one.example.com, "
+            + "api: https://one.example.com, issuers: [https://auth.example.com]}\n"
+            + "  - {name: two, role: replica, oidc: https://two.example.com, api: https://two.example.com, "
+            + "issuers: [https://auth.example.com]}\n";
+
+    /** A pool with its API, and that credential to replay by. */
+    private static String pool(String credential) {
+        String rest = GOOD.substring(GOOD.indexOf("validation:"));
+        return "publicUrl: https://auth.example.com\ndialect: cognito\npool: us-west-2_demo\nissuer: {mode: shared}\n"
+                + API + "revocation: {replay: {cognito: " + credential + "}}\n" + rest;
+    }
+
+    @Test
+    void credentialsToReplayByAreReadWhereTheyAreNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("aws"), "[default]\naws_access_key_id = x\n");
+
+        assertThat(loaded(pool("{credentials: default}")).revocation().replay().cognito())
+                .isEqualTo(new CognitoCredential(RevocationReplay.Source.DEFAULT, null));
+        assertThat(loaded(pool("{credentials: file, file: " + file + "}"))
+                        .revocation()
+                        .replay()
+                        .cognito())
+                .isEqualTo(new CognitoCredential(RevocationReplay.Source.FILE, file));
+        assertThat(lines(pool("{credentials: file}")))
+                .containsExactly("%s:8: revocation.replay.cognito.file: is required with credentials: file");
+        assertThat(lines(pool("{credentials: default, file: " + file + "}")))
+                .containsExactly(
+                        "%s:8: revocation.replay.cognito.file: \"" + file + "\": is only for credentials: file");
+        assertThat(lines(pool("{credentials: default}").replaceAll(", api: https://[a-z.]*", "")))
+                .containsExactly(
+                        "%s:6: regions[0].api: is required with revocation.replay.cognito",
+                        "%s:7: regions[1].api: is required with revocation.replay.cognito");
+        assertThat(lines(pool("{}"))).containsExactly("%s:8: revocation.replay.cognito.credentials: is required");
     }
 
     @Test

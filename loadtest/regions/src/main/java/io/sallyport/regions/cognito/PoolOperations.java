@@ -122,11 +122,13 @@ final class PoolOperations {
         return pool;
     }
 
-    /** The user that an administrator's request names. */
+    /** The user that an administrator's request names: by the name, or as the service has it by the subject. */
     User user(Input input) throws CognitoException {
         pool(input);
+        String named = input.required("Username");
         return directory
-                .userByName(input.required("Username"))
+                .userByName(named)
+                .or(() -> directory.user(named))
                 .orElseThrow(() -> new CognitoException("UserNotFoundException", "User does not exist."));
     }
 

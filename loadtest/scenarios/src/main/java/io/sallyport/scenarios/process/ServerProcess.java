@@ -2,6 +2,7 @@ package io.sallyport.scenarios.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,15 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Reads on, so that the process never waits for its reader. */
     private static void drain(BufferedReader reader, Consumer<String> output) {
-        Thread drain = new Thread(() -> reader.lines().forEach(output), "drain");
+        Thread drain = new Thread(
+                () -> {
+                    try {
+                        reader.lines().forEach(output);
+                    } catch (UncheckedIOException killed) {
+                        // What it said before is all there is.
+                    }
+                },
+                "drain");
         drain.setDaemon(true);
         drain.start();
     }

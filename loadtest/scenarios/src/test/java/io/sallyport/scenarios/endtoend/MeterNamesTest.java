@@ -33,6 +33,8 @@ class MeterNamesTest {
             Map.entry("sallyport_token_cache_hits_total", Set.of()),
             Map.entry("sallyport_token_cache_misses_total", Set.of()),
             Map.entry("sallyport_revocations_entries", Set.of("kind")),
+            Map.entry("sallyport_revocations_pending", Set.of()),
+            Map.entry("sallyport_revocations_unreplayable", Set.of()),
             Map.entry("sallyport_jwks_age_seconds", Set.of("issuer")),
             Map.entry("sallyport_jwks_refresh_total", Set.of("issuer", "source", "result")),
             Map.entry("sallyport_probe_up", Set.of("region", "probe")));
