@@ -163,8 +163,7 @@ final class ProxyHandler {
         }
     }
 
-    private void send(
-            HttpServerRequest request, Operation known, InboundBody body, AnswerGate gate, RequestLog log) {
+    private void send(HttpServerRequest request, Operation known, InboundBody body, AnswerGate gate, RequestLog log) {
         Operation operation = signed.asSent(request, known);
         ServingView view = serving.view();
         int flow = flows.getAsInt();

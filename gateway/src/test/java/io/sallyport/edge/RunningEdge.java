@@ -246,12 +246,6 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         regions.put(settings.name(), new Region(vertx, settings, 65_536, (region, plane, state) -> {}));
     }
 
-    /** From now on the replica serves, by order. */
-    void failOver() {
-        Input.Failover order = new Input.Failover(new RegionName("us-east-1"), "a test", "a test", Optional.empty());
-        assertThat(serving.order(order).await()).isInstanceOf(OrderResult.Accepted.class);
-    }
-
     /** The breaker of the primary's plane. */
     Breaker breaker(Plane plane) {
         return Objects.requireNonNull(regions.get(new RegionName("us-west-2"))).breaker(plane);

@@ -213,7 +213,12 @@ class CognitoTableTest {
         assertThat(DialectTable.parse(
                                 table,
                                 new TableOptions(
-                                        Map.of(), true, false, null, new Affinity(true, false, List.of()), List.of()))
+                                        Map.of(),
+                                        true,
+                                        false,
+                                        null,
+                                        new TableOptions.Declared(true, null, null),
+                                        List.of()))
                         .replays())
                 .as("where the configuration says that sessions are one-way")
                 .isEqualTo(Replays.ALL_TO_PRIMARY);
@@ -293,7 +298,8 @@ class CognitoTableTest {
         assertThat(cognito.isApiTarget(PREFIX + "AdminCreateUser")).isTrue();
         assertThat(cognito.isApiTarget("AWSCognitoIdentityService.GetId")).isFalse();
         assertThat(cognito.isApiTarget("SignUp")).isFalse();
-        TableOptions noApi = new TableOptions(Map.of("pool", "p"), false, false, null, TableOptions.Declared.NOTHING, List.of());
+        TableOptions noApi =
+                new TableOptions(Map.of("pool", "p"), false, false, null, TableOptions.Declared.NOTHING, List.of());
         assertThat(DialectTable.parse(read(), noApi).isApiTarget(PREFIX + "SignUp"))
                 .isFalse();
     }
