@@ -113,6 +113,11 @@ public final class ServerProcess implements AutoCloseable {
         return sign.group(group);
     }
 
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Processor time used so far, user and system, in seconds. */
     public double cpuSeconds() throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));

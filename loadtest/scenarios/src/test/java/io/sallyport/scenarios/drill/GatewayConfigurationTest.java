@@ -2,6 +2,7 @@ package io.sallyport.scenarios.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.config.Failover;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.file.ConfigFile;
 import java.net.URL;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class GatewayConfigurationTest {
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
+            "DRILL_MODE",
+            "automatic",
             "DRILL_PUBLIC_URL",
             "http://127.0.0.1:8080",
             "DRILL_PORT",
@@ -39,6 +42,7 @@ class GatewayConfigurationTest {
         assertThat(config.probes().interval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.probes().suspicion()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.slowAfter().token()).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(config.failover().mode()).isEqualTo(Failover.Mode.AUTOMATIC);
         assertThat(config.failover().transitionsPerHour()).isEqualTo(100);
     }
 }

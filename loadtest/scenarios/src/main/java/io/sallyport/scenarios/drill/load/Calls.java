@@ -1,5 +1,8 @@
 package io.sallyport.scenarios.drill.load;
 
+import io.sallyport.scenarios.web.Answer;
+import io.sallyport.scenarios.web.AuthorizationRequest;
+import io.sallyport.scenarios.web.Web;
 import io.sallyport.time.Ticker;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -11,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
 
     private static final String TOKEN = "/oauth2/token";
-    private static final String CLIENT = "demo-web";
 
     private final Web web;
     private final Ticker ticker;
@@ -88,22 +90,14 @@ final class Calls {
                 .onFailure(broken -> samples.end(number, ticker.nanos(), name(broken), null));
     }
 
-    static Map<String, String> codeForm(String code, String redirectUri, String verifier) {
+    private static Map<String, String> refreshForm(Session session) {
         return Map.of(
                 "grant_type",
-                "authorization_code",
+                "refresh_token",
                 "client_id",
-                CLIENT,
-                "code",
-                code,
-                "redirect_uri",
-                redirectUri,
-                "code_verifier",
-                verifier);
-    }
-
-    private static Map<String, String> refreshForm(Session session) {
-        return Map.of("grant_type", "refresh_token", "client_id", CLIENT, "refresh_token", session.refreshToken());
+                AuthorizationRequest.CLIENT,
+                "refresh_token",
+                session.refreshToken());
     }
 
     private static @Nullable String unlessOk(Answer answer) {

@@ -1,5 +1,6 @@
 package io.sallyport.scenarios.drill.load;
 
+import io.sallyport.scenarios.web.Web;
 import io.sallyport.time.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -38,7 +39,7 @@ public final class Load {
         this.ticker = ticker;
         this.context = vertx.getOrCreateContext();
         this.pace = new Pace(ticker);
-        this.web = new Web(vertx, server);
+        this.web = Web.keeping(vertx, server);
         this.calls = new Calls(web, ticker, samples, sessions, signers);
     }
 

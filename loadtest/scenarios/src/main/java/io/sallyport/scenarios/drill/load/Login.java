@@ -1,11 +1,15 @@
 package io.sallyport.scenarios.drill.load;
 
+import io.sallyport.scenarios.web.Answer;
+import io.sallyport.scenarios.web.AuthorizationRequest;
+import io.sallyport.scenarios.web.CookieJar;
+import io.sallyport.scenarios.web.LoginForm;
+import io.sallyport.scenarios.web.Web;
 import io.sallyport.time.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +58,7 @@ final class Login {
         }
         Function<Answer, @Nullable String> failure =
                 answer -> answer.isRedirect() || LoginForm.in(answer).isPresent() ? null : answer.asFailure();
-        calls.made(kind, due, () -> calls.web().get(pathOf(uri), cookies.header()), failure)
+        calls.made(kind, due, () -> calls.web().get(Web.pathOf(uri), cookies.header()), failure)
                 .onSuccess(answer -> arrived(kind, uri, due, answer))
                 .onFailure(broken -> restart(kind, due, broken.getClass().getSimpleName()));
     }
@@ -87,13 +91,11 @@ final class Login {
     }
 
     private void submit(URI action, LoginForm form, long due) {
-        Map<String, String> inputs = new HashMap<>(form.hidden());
-        inputs.put("username", "alice");
-        inputs.put("password", "Wonderland-1");
+        Map<String, String> inputs = form.filledIn("alice", "Wonderland-1");
         calls.made(
                         Kind.LOGIN_FORM,
                         due,
-                        () -> calls.web().post(pathOf(action), inputs, cookies.header()),
+                        () -> calls.web().post(Web.pathOf(action), inputs, cookies.header()),
                         answer -> answer.isRedirect() ? null : answer.asFailure())
                 .onSuccess(answer -> submitted(action, due, answer))
                 .onFailure(broken ->
@@ -114,7 +116,7 @@ final class Login {
             return;
         }
         long now = ticker.nanos();
-        calls.redeem(now, Calls.codeForm(code, AuthorizationRequest.REDIRECT_URI, request.verifier()))
+        calls.redeem(now, request.redemption(code))
                 .onSuccess(answer -> {
                     if (answer.isOk()) {
                         end.complete(new LoginRecord(restarts, false));
@@ -132,9 +134,5 @@ final class Login {
         } else {
             context.owner().setTimer(SIGH_MILLIS, timer -> begin(ticker.nanos()));
         }
-    }
-
-    private static String pathOf(URI uri) {
-        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
     }
 }

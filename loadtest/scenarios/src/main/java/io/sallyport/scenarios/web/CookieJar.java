@@ -1,4 +1,4 @@
-package io.sallyport.scenarios.drill.load;
+package io.sallyport.scenarios.web;
 
 import io.netty.handler.codec.http.cookie.ClientCookieDecoder;
 import io.netty.handler.codec.http.cookie.Cookie;
@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A browser's cookies for one site; paths do not matter here. */
-final class CookieJar {
+public final class CookieJar {
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    void take(MultiMap headers) {
+    /** Makes an empty one. */
+    public CookieJar() {}
+
+    /** Takes the cookies of an answer. */
+    public void take(MultiMap headers) {
         for (String header : headers.getAll("Set-Cookie")) {
             Cookie cookie = ClientCookieDecoder.LAX.decode(header);
             if (cookie != null && cookie.maxAge() == 0) {
@@ -23,7 +27,8 @@ final class CookieJar {
         }
     }
 
-    Map<String, String> header() {
+    /** The header to send; none where there are no cookies. */
+    public Map<String, String> header() {
         return values.isEmpty()
                 ? Map.of()
                 : Map.of(

@@ -1,4 +1,4 @@
-package io.sallyport.scenarios.drill.load;
+package io.sallyport.scenarios.web;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URI;
@@ -16,33 +16,67 @@ import java.util.Map;
  *
  * @param verifier the code verifier
  */
-record AuthorizationRequest(String verifier) {
+public record AuthorizationRequest(String verifier) {
 
-    static final String PATH = "/oauth2/authorize";
-    static final String REDIRECT_URI = "http://127.0.0.1:3456/callback";
+    /** The authorization endpoint. */
+    public static final String PATH = "/oauth2/authorize";
+    /** Where the application waits for its code. */
+    public static final String REDIRECT_URI = "http://127.0.0.1:3456/callback";
+
+    /** The public client of the demo. */
+    public static final String CLIENT = "demo-web";
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final int VERIFIER_BYTES = 32;
 
-    static AuthorizationRequest random() {
+    /** One with a verifier of its own. */
+    public static AuthorizationRequest random() {
         byte[] bytes = new byte[VERIFIER_BYTES];
         RANDOM.nextBytes(bytes);
         return new AuthorizationRequest(BASE64.encodeToString(bytes));
     }
 
     /** Path and query. */
-    String uri() {
+    public String uri() {
+        return PATH + "?" + Web.encode(parameters());
+    }
+
+    /** Path and query of a request that was pushed (RFC 9126). */
+    public static String pushedUri(String requestUri) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("client_id", CLIENT);
+        query.put("request_uri", requestUri);
+        return PATH + "?" + Web.encode(query);
+    }
+
+    /** Its parameters, for a query or to be pushed. */
+    public Map<String, String> parameters() {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
-        query.put("client_id", "demo-web");
+        query.put("client_id", CLIENT);
         query.put("redirect_uri", REDIRECT_URI);
         query.put("scope", "openid profile email");
         query.put("state", "drill");
         query.put("nonce", "drill");
         query.put("code_challenge", challenge());
         query.put("code_challenge_method", "S256");
-        return PATH + "?" + Web.encode(query);
+        return query;
+    }
+
+    /** What the application sends to the token endpoint with its code. */
+    public Map<String, String> redemption(String code) {
+        return Map.of(
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                CLIENT,
+                "code",
+                code,
+                "redirect_uri",
+                REDIRECT_URI,
+                "code_verifier",
+                verifier);
     }
 
     private String challenge() {
@@ -55,12 +89,12 @@ record AuthorizationRequest(String verifier) {
     }
 
     /** Whether a redirect goes back to the application. */
-    boolean isAnsweredAt(URI uri) {
+    public boolean isAnsweredAt(URI uri) {
         return uri.toString().startsWith(REDIRECT_URI + "?");
     }
 
     /** A query parameter; empty where there is none. */
-    static String parameter(URI uri, String name) {
+    public static String parameter(URI uri, String name) {
         return new QueryStringDecoder(uri)
                 .parameters()
                 .getOrDefault(name, List.of(""))

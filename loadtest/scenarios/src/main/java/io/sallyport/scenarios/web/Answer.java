@@ -1,4 +1,4 @@
-package io.sallyport.scenarios.drill.load;
+package io.sallyport.scenarios.web;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -6,21 +6,22 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
 /** A whole answer. */
-record Answer(int status, MultiMap headers, Buffer body) {
+public record Answer(int status, MultiMap headers, Buffer body) {
 
     private static final int OK = 200;
 
-    boolean isOk() {
+    /** Whether the status is 200. */
+    public boolean isOk() {
         return status == OK;
     }
 
     /** 302 or 303 with a place to go. */
-    boolean isRedirect() {
+    public boolean isRedirect() {
         return (status == 302 || status == 303) && headers.contains("Location");
     }
 
     /** A member of a JSON body; empty where there is none. */
-    String member(String name) {
+    public String member(String name) {
         try {
             return new JsonObject(body).getString(name, "");
         } catch (DecodeException | ClassCastException notJson) {
@@ -29,7 +30,7 @@ record Answer(int status, MultiMap headers, Buffer body) {
     }
 
     /** The status, with the OAuth error where the body names one. */
-    String asFailure() {
+    public String asFailure() {
         String error = member("error");
         return error.isEmpty() ? Integer.toString(status) : status + " " + error;
     }
