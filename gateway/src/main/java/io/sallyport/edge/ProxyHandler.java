@@ -242,8 +242,9 @@ final class ProxyHandler {
     private Exchange exchange(
             HttpServerRequest request, Operation operation, Belonging belonging, @Nullable LimitedStream rest) {
         MultiMap headers = forwarded.toRegion(request);
-        signed.complete(request, operation, headers);
-        if (plainAnswers.asksFor(operation)) {
+        if (signed.passes(request, operation)) {
+            signed.complete(request, headers);
+        } else if (plainAnswers.asksFor(operation)) {
             headers.remove(HttpHeaders.ACCEPT_ENCODING);
         }
         long announced = rest == null ? -1 : InboundBody.announcedLength(request);
