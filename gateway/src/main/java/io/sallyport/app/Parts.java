@@ -11,11 +11,13 @@ import io.sallyport.edge.PublicUrl;
 import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Decision;
 import io.sallyport.failover.RegionName;
+import io.sallyport.guard.Guard;
 import io.sallyport.journal.AsyncJournal;
 import io.sallyport.keys.DeniedKeys;
 import io.sallyport.keys.JwksKeys;
 import io.sallyport.keys.KeysSeams;
 import io.sallyport.keys.TokenValidation;
+import io.sallyport.metrics.GuardMeters;
 import io.sallyport.metrics.RegionMeters;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.TokenMeters;
@@ -156,6 +158,7 @@ final class Parts {
                 validation(vertx, config, settings, signatures, revocations, tokenMeters, ticker),
                 idTokens,
                 revocations,
+                new Guard(settings.guard(), ticker, new SecureRandom(), new GuardMeters(registry)),
                 new LearnedCors(),
                 regions.values().stream()
                         .collect(Collectors.toMap(

@@ -12,6 +12,7 @@ import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
 import io.sallyport.failover.WeeklyDrill;
+import io.sallyport.guard.Guard;
 import io.sallyport.oidc.ProviderFace;
 import io.sallyport.oidc.reissue.Regions;
 import io.sallyport.operation.Plane;
@@ -169,6 +170,11 @@ final class Settings {
                 defaults.startupLimit(),
                 defaults.recommendationLife(),
                 defaults.healthKept());
+    }
+
+    /** Of the guard. */
+    Guard.Settings guard() {
+        return GuardSettings.of(config);
     }
 
     Deadlines deadlines() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation how access tokens are verified
  * @param introspection who may introspect tokens here
  * @param revocation how long revocations are enforced
+ * @param guard what sign-ins are refused here
  * @param cors cross-origin answers
  * @param trustedProxies address ranges whose forwarding headers count
  * @param state what is kept on disk
@@ -49,6 +50,7 @@ public record SallyportConfig(
         Validation validation,
         Introspection introspection,
         Revocation revocation,
+        Guard guard,
         Cors cors,
         List<Cidr> trustedProxies,
         State state,

@@ -2,6 +2,7 @@ package io.sallyport.edge;
 
 import io.sallyport.failover.RegionName;
 import io.sallyport.framing.StrictHttp1;
+import io.sallyport.guard.Guard;
 import io.sallyport.keys.TokenValidation;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.TokenMeters;
@@ -86,6 +87,7 @@ public final class EdgeServer extends VerticleBase {
             TokenValidation validation,
             IdTokens idTokens,
             RevocationList revocations,
+            Guard guard,
             LearnedCors cors,
             Map<RegionName, String> bases,
             RequestMeters requestMeters,
@@ -160,8 +162,10 @@ public final class EdgeServer extends VerticleBase {
                 new RefusalWriter(new Cors(settings.corsOrigins(), services.cors()), this::retryAfterSeconds);
         BugNet net = new BugNet(refusals);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
+        FlowKeeper keeper = keeper(publicUrl);
+        SignIns signIns = new SignIns(services.guard(), new SignInAnswers(keeper, services.affinities()));
         CarriedWriter writer = new CarriedWriter(
-                keeper(publicUrl),
+                keeper,
                 new LoginRestart(
                         publicUrl,
                         services.affinities(),
@@ -186,12 +190,8 @@ public final class EdgeServer extends VerticleBase {
                 refusals,
                 net,
                 new PoolGuard(settings.apiClients(), services.validation()),
-                new SignOuts(
-                        services.validation(),
-                        services.revocations(),
-                        new SourceRate(services.ticker(), random.nextInt()),
-                        services.clock()),
-                new RefreshTokens(services.revocations()),
+                gates(signIns),
+                signIns,
                 new PlainAnswers(linksFromHost()),
                 services.idTokens(),
                 settings.limits(),
@@ -209,6 +209,15 @@ public final class EdgeServer extends VerticleBase {
 
     private boolean linksFromHost() {
         return services.dialect().provided().linksFromHost();
+    }
+
+    private AnswerGates gates(SignIns signIns) {
+        SourceRate rate = new SourceRate(services.ticker(), random.nextInt());
+        return new AnswerGates(
+                new SignOuts(services.validation(), services.revocations(), rate, services.clock()),
+                new RefreshTokens(services.revocations()),
+                signIns,
+                new CredentialChanges(services.guard(), services.validation()));
     }
 
     private FlowKeeper keeper(PublicUrl publicUrl) {

@@ -7,7 +7,6 @@ import io.sallyport.operation.Fields;
 import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Replay;
-import io.sallyport.operation.Revokes;
 import io.sallyport.operation.Route;
 import io.sallyport.operation.Surface;
 import io.sallyport.proxy.Carriage;
@@ -40,8 +39,8 @@ final class ProxyHandler {
     private final RefusalWriter refusals;
     private final BugNet net;
     private final PoolGuard pool;
-    private final SignOuts signOuts;
-    private final RefreshTokens refreshTokens;
+    private final AnswerGates gates;
+    private final SignIns signIns;
     private final PlainAnswers plainAnswers;
     private final IdTokens idTokens;
     private final IdTokenAnswers answers;
@@ -59,8 +58,8 @@ final class ProxyHandler {
             RefusalWriter refusals,
             BugNet net,
             PoolGuard pool,
-            SignOuts signOuts,
-            RefreshTokens refreshTokens,
+            AnswerGates gates,
+            SignIns signIns,
             PlainAnswers plainAnswers,
             IdTokens idTokens,
             Limits limits,
@@ -75,8 +74,8 @@ final class ProxyHandler {
         this.refusals = refusals;
         this.net = net;
         this.pool = pool;
-        this.signOuts = signOuts;
-        this.refreshTokens = refreshTokens;
+        this.gates = gates;
+        this.signIns = signIns;
         this.plainAnswers = plainAnswers;
         this.idTokens = idTokens;
         this.answers = new IdTokenAnswers(idTokens);
@@ -114,7 +113,8 @@ final class ProxyHandler {
         boolean isLookedAt = route.needsBody()
                 || route.takesHints()
                 || surface == Surface.API
-                || route.operation().revokes() != null;
+                || route.operation().revokes() != null
+                || signIns.looksAt(route);
         if (read > limits.body() || (isLookedAt && body.rest() != null)) {
             refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;
@@ -131,95 +131,67 @@ final class ProxyHandler {
         }
         Operation operation = route.operation(fields);
         log.operation(operation.name());
-        Fields seen = takesRefreshToken(operation) ? asTheRegionSees(request, operation, body, fields) : fields;
-        Optional<Refusal> revoked = refreshTokens.refuse(operation, seen);
-        Revokes revokes = operation.revokes();
-        if (revoked.isPresent()) {
-            refusals.write(request, revoked.get(), surface);
-        } else if (revokes == null) {
-            send(request, operation, body, null, log);
-        } else {
-            signOut(request, operation, body, seen.value(revokes.by()), revokes, log);
-        }
-    }
-
-    private static boolean takesRefreshToken(Operation operation) {
-        return operation.hints().takes().containsValue(HintKind.REFRESH_TOKEN);
-    }
-
-    private Fields asTheRegionSees(HttpServerRequest request, Operation operation, InboundBody body, Fields sent) {
-        String target = Objects.requireNonNull(publicUrl.below(request.uri()));
-        Buffer plain = binder.withoutHints(operation, target, body.beginning());
-        Fields seen = plain == body.beginning() ? sent : SentFields.of(plain, operation.surface());
-        return seen == null ? sent : seen;
-    }
-
-    /** One that names no token, or two, is no sign-out: the region could take the one and the gateway the other. */
-    private void signOut(
-            HttpServerRequest request,
-            Operation operation,
-            InboundBody body,
-            @Nullable String token,
-            Revokes revokes,
-            RequestLog log) {
-        Surface surface = operation.surface();
-        if (token == null) {
-            refusals.write(request, Refusal.BAD_REQUEST, surface);
-            return;
-        }
-        signOuts.prepare(revokes, token, log.client())
-                .onSuccess(pending -> net.run(request, surface, () -> {
-                    if (pending.isPresent()) {
-                        sendOrGiveUp(request, operation, body, pending.get(), log);
+        Fields seen = isAskedAbout(operation) ? asTheRegionSees(request, operation, body, fields) : fields;
+        gates.find(request, operation, seen, log.client())
+                .onSuccess(found -> net.run(request, surface, () -> {
+                    if (found instanceof AnswerGate.Open open) {
+                        sendOrGiveUp(request, operation, body, open.gate(), log);
                     } else {
-                        refusals.write(request, Refusal.REVOCATIONS_FULL, surface);
+                        refusals.write(request, ((AnswerGate.Closed) found).refusal(), surface);
                     }
                 }))
                 .onFailure(bug -> net.caught(request, surface, bug));
     }
 
-    /** A bug must not keep the room that was kept for the sign-out. */
+    /** Whether it is looked up what a value of the request stands for. */
+    private static boolean isAskedAbout(Operation operation) {
+        return operation.credential() != null || operation.hints().takes().containsValue(HintKind.REFRESH_TOKEN);
+    }
+
+    private Fields asTheRegionSees(HttpServerRequest request, Operation operation, InboundBody body, Fields sent) {
+        String target = Objects.requireNonNull(publicUrl.below(request.uri()));
+        Buffer plain = binder.withoutHints(operation, target, body.beginning());
+        Fields seen = plain == body.beginning() ? sent : SentFields.of(request, plain, operation.surface());
+        return seen == null ? sent : seen;
+    }
+
+    /** A bug must not keep what the gate keeps. */
     private void sendOrGiveUp(
-            HttpServerRequest request,
-            Operation operation,
-            InboundBody body,
-            SignOuts.Pending signOut,
-            RequestLog log) {
+            HttpServerRequest request, Operation operation, InboundBody body, AnswerGate gate, RequestLog log) {
         try {
-            send(request, operation, body, signOut, log);
+            send(request, operation, body, gate, log);
         } catch (RuntimeException | Error bug) {
-            signOut.giveUp();
+            gate.giveUp();
             throw bug;
         }
     }
 
     private void send(
-            HttpServerRequest request,
-            Operation operation,
-            InboundBody body,
-            SignOuts.@Nullable Pending signOut,
-            RequestLog log) {
+            HttpServerRequest request, Operation operation, InboundBody body, AnswerGate gate, RequestLog log) {
         ServingView view = serving.view();
         int flow = flows.getAsInt();
         String target = Objects.requireNonNull(publicUrl.below(request.uri()));
         if (!(idTokens.read(operation, target, body.beginning()) instanceof Hinted.Read seen)) {
-            SignOuts.giveUp(signOut);
+            gate.giveUp();
             refusals.write(request, Refusal.BAD_REQUEST, operation.surface());
             return;
         }
         Optional<Belonging> told = binder.of(request, operation, seen.target(), seen.body(), view, flow);
         if (told.isEmpty()) {
-            SignOuts.giveUp(signOut);
+            gate.giveUp();
             writer.refuseForged(request, operation);
             return;
         }
         Belonging belonging = told.get().boundBy(seen.binding());
-        RoutePlan plan = planner.plan(operation, view, flow, belonging.binding());
-        if (plan instanceof RoutePlan.Go go) {
-            carry(request, operation, belonging, limited(body), signOut, go, log);
-        } else {
-            SignOuts.giveUp(signOut);
+        RoutePlan plan = planner.plan(operation, view, flow, gate.binding(belonging.binding(), view));
+        if (!(plan instanceof RoutePlan.Go go)) {
+            gate.giveUp();
             writer.refuseWrite(request, operation);
+        } else if (gate.admits(go.first().name(), view.primary())) {
+            carry(request, operation, belonging, limited(body), gate, go, log);
+        } else {
+            gate.giveUp();
+            refusals.write(request, Refusal.ATTEMPTS_EXCEEDED, operation.surface());
         }
     }
 
@@ -228,7 +200,7 @@ final class ProxyHandler {
             Operation operation,
             Belonging belonging,
             @Nullable LimitedStream rest,
-            SignOuts.@Nullable Pending signOut,
+            AnswerGate gate,
             RoutePlan.Go plan,
             RequestLog log) {
         Surface surface = operation.surface();
@@ -237,10 +209,9 @@ final class ProxyHandler {
                 plan,
                 log.client().hashCode());
         request.response().closeHandler(v -> carriage.cancel());
-        Future<Carried> result = signOut == null
-                ? carriage.result()
-                : carriage.result().andThen((carried, bug) -> SignOuts.settle(signOut, carried));
-        result.compose(carried -> answers.ready(request, operation, belonging.body(), carried))
+        carriage.result()
+                .onFailure(bug -> gate.settle(null))
+                .compose(carried -> settled(request, operation, belonging, gate, carried))
                 .onSuccess(ready -> net.run(request, surface, () -> {
                     if (rest != null && rest.isExceeded()) {
                         refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
@@ -252,6 +223,15 @@ final class ProxyHandler {
                     }
                 }))
                 .onFailure(bug -> net.caught(request, surface, bug));
+    }
+
+    /** What the client is told: the gate looks at what the region said, before it becomes the gateway's. */
+    private Future<IdTokenAnswers.Ready> settled(
+            HttpServerRequest request, Operation operation, Belonging belonging, AnswerGate gate, Carried carried) {
+        Optional<Refusal> instead = gate.settle(carried);
+        return instead.isPresent()
+                ? Future.succeededFuture(new IdTokenAnswers.Ready(carried, instead.get()))
+                : answers.ready(request, operation, belonging.body(), carried);
     }
 
     private @Nullable LimitedStream limited(InboundBody body) {

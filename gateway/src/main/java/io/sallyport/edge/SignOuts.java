@@ -4,7 +4,6 @@ import io.sallyport.keys.TokenValidation;
 import io.sallyport.operation.Revokes;
 import io.sallyport.proxy.Carried;
 import io.sallyport.token.Policy;
-import io.sallyport.token.Refusal;
 import io.sallyport.token.Revocation;
 import io.sallyport.token.RevocationList;
 import io.sallyport.token.TokenMark;
@@ -22,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class SignOuts {
 
     /** Tokens that are never accepted here again, and are no refresh tokens either: nothing is left to enforce. */
-    private static final Set<Refusal> REFUSED_FOR_GOOD = Set.of(
-            Refusal.KEY_UNSUITABLE,
-            Refusal.SIGNATURE,
-            Refusal.EXPIRED,
-            Refusal.SENDER_CONSTRAINED,
-            Refusal.AUDIENCE,
-            Refusal.REVOKED);
+    private static final Set<io.sallyport.token.Refusal> REFUSED_FOR_GOOD = Set.of(
+            io.sallyport.token.Refusal.KEY_UNSUITABLE,
+            io.sallyport.token.Refusal.SIGNATURE,
+            io.sallyport.token.Refusal.EXPIRED,
+            io.sallyport.token.Refusal.SENDER_CONSTRAINED,
+            io.sallyport.token.Refusal.AUDIENCE,
+            io.sallyport.token.Refusal.REVOKED);
 
     private final TokenValidation validation;
     private final RevocationList revocations;
@@ -48,7 +47,7 @@ final class SignOuts {
     }
 
     /** One that may go to the region. */
-    final class Pending {
+    final class Pending implements AnswerGate {
         private final TokenMark mark;
         private final Verdict verdict;
         private final Revocation.Extent extent;
@@ -61,22 +60,24 @@ final class SignOuts {
             this.slot = slot;
         }
 
-        /** The region answered, or none did. In force when this returns. */
-        void settle(Carried carried) {
-            if (carried instanceof Carried.Unanswered) {
+        /** In force when this returns. */
+        @Override
+        public Optional<Refusal> settle(@Nullable Carried carried) {
+            if (carried == null || carried instanceof Carried.Unanswered) {
                 settleUnknown();
             } else if (slot != null && isAccepted(carried)) {
                 slot.use(Revocation.of(mark, verdict, extent, clock.instant()));
             } else {
                 giveUp();
             }
+            return Optional.empty();
         }
 
         /**
          * It was sent, and nobody knows what became of it. Who proved by a good token whom to sign out wanted that; of any
          * other token the region's word would have been all there is.
          */
-        void settleUnknown() {
+        private void settleUnknown() {
             if (slot != null && verdict instanceof Verdict.Accepted) {
                 slot.use(Revocation.of(mark, verdict, extent, clock.instant()));
             } else {
@@ -84,8 +85,8 @@ final class SignOuts {
             }
         }
 
-        /** It was not sent. */
-        void giveUp() {
+        @Override
+        public void giveUp() {
             if (slot != null) {
                 slot.giveBack();
             }
@@ -101,26 +102,6 @@ final class SignOuts {
      */
     Future<Optional<Pending>> prepare(Revokes revokes, String token, String source) {
         return validation.validate(token, Policy.ANY).map(verdict -> prepared(revokes, token, source, verdict));
-    }
-
-    /** One that was not sent, if there is one. */
-    static void giveUp(@Nullable Pending signOut) {
-        if (signOut != null) {
-            signOut.giveUp();
-        }
-    }
-
-    /**
-     * One that was sent. Also where the client has left: the region has signed its user out all the same.
-     *
-     * @param carried null where that ended by a bug
-     */
-    static void settle(Pending signOut, @Nullable Carried carried) {
-        if (carried == null) {
-            signOut.settleUnknown();
-        } else {
-            signOut.settle(carried);
-        }
     }
 
     private Optional<Pending> prepared(Revokes revokes, String token, String source, Verdict verdict) {

@@ -61,6 +61,12 @@ enum Family {
             "sallyport_login_restarts_total",
             Type.COUNTER,
             "Logins begun anew at another region, since theirs died before it had given a code"),
+    LOCKOUTS("sallyport_lockouts_total", Type.COUNTER, "Sign-ins that the gateway itself refused", Label.REASON),
+    SIGN_INS_DELAYED(
+            "sallyport_sign_ins_delayed_total",
+            Type.COUNTER,
+            "Sign-ins kept waiting, since many of their account have failed"),
+    FENCES("sallyport_fences_total", Type.COUNTER, "Accounts fenced after a change of their credential"),
     TOKEN_VALIDATIONS(
             "sallyport_token_validations_total",
             Type.COUNTER,

@@ -19,7 +19,7 @@ enum Label {
     RESULT("of a verdict on a token, of a fetch of keys, or what became of an ID token"),
     KIND("`verified`, or `unverified`: noted for a token that the gateway could not verify"),
     REASON(
-            "of a move of the serving region, of a verdict on a token or for withholding one (`none` where there is none)");
+            "of a move of the serving region; of a verdict on a token or for withholding one (`none` where there is none); why a sign-in is refused: `blocked`, `crowded`, `fenced`");
 
     /** What a label says where its value would otherwise come from a request. */
     static final String OTHER = "other";

@@ -25,6 +25,7 @@ final class TableRows {
             @Nullable String replay,
             @Nullable String flow,
             @Nullable RevokesRow revokes,
+            @Nullable CredentialRow credential,
             @Nullable Map<String, String> takes,
             @Nullable Map<String, String> gives,
             @Nullable String forged,
@@ -39,6 +40,7 @@ final class TableRows {
                     replay(operationClass),
                     flow == null ? Flow.PART : constant(Flow.class, flow),
                     revokes == null ? null : revokes.revokes(),
+                    credential == null ? null : credential.credential(),
                     hints(),
                     refusesByError());
         }
@@ -78,6 +80,7 @@ final class TableRows {
             @Nullable String replay,
             @Nullable String flow,
             @Nullable RevokesRow revokes,
+            @Nullable CredentialRow credential,
             @Nullable Map<String, String> takes,
             @Nullable Map<String, String> gives,
             @Nullable String forged,
@@ -88,7 +91,7 @@ final class TableRows {
         }
 
         Route.Variant variant() {
-            Operation operation = new Traits(replay, flow, revokes, takes, gives, forged, errorOnReplica)
+            Operation operation = new Traits(replay, flow, revokes, credential, takes, gives, forged, errorOnReplica)
                     .operation(name, parsedClass(), constant(Plane.class, plane), constant(Surface.class, surface));
             return new Route.Variant(when == null ? Map.of() : when, operation);
         }
@@ -101,6 +104,7 @@ final class TableRows {
             @Nullable String replay,
             @Nullable String flow,
             @Nullable RevokesRow revokes,
+            @Nullable CredentialRow credential,
             @Nullable Map<String, String> takes,
             @Nullable Map<String, String> gives,
             @Nullable String forged) {
@@ -110,7 +114,7 @@ final class TableRows {
         }
 
         Route.Variant variant(String name) {
-            Operation operation = new Traits(replay, flow, revokes, takes, gives, forged, null)
+            Operation operation = new Traits(replay, flow, revokes, credential, takes, gives, forged, null)
                     .operation(name, parsedClass(), Plane.API, Surface.API);
             return new Route.Variant(when == null ? Map.of() : when, operation);
         }

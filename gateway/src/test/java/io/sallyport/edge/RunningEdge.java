@@ -6,6 +6,7 @@ import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
+import io.sallyport.guard.Guard;
 import io.sallyport.keys.DenialStore;
 import io.sallyport.keys.DeniedKeys;
 import io.sallyport.keys.IdTokenValidation;
@@ -17,6 +18,7 @@ import io.sallyport.keys.KeysSettings;
 import io.sallyport.keys.LastGood;
 import io.sallyport.keys.SourceUrl;
 import io.sallyport.keys.TokenValidation;
+import io.sallyport.metrics.GuardMeters;
 import io.sallyport.metrics.RegionMeters;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.TokenMeters;
@@ -113,7 +115,14 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         KeyRing ring = RING;
         DeniedKeys denied = new DeniedKeys(List.of(), DenialStore.NONE);
         boolean accessLog = true;
+        Dialect dialect = cognito();
+        Guard.Settings guard = new Guard.Settings(USUAL_LOCKOUT, Duration.ofMinutes(15));
+        Ticker guardTicker = Ticker.system();
     }
+
+    /** As the configuration has it where it says nothing. */
+    static final Guard.LockoutSettings USUAL_LOCKOUT = new Guard.LockoutSettings(
+            5, Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofSeconds(8), List.of());
 
     static final KeyRing RING = KeyRing.create().thatSigns();
     static final TokenMint KEY = TokenMint.rs256("key-1");
@@ -145,9 +154,9 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 : null;
         revocations = new RevocationList(
                 setup.revocations, Duration.ofDays(30), () -> SampleClaims.NOW, RevocationList.Observer.NONE);
-        region("us-west-2", west);
-        region("us-east-1", east);
-        Dialect dialect = cognito();
+        region("us-west-2", west, false);
+        region("us-east-1", east, true);
+        Dialect dialect = setup.dialect;
         affinities = affinities(dialect);
         RequestMeters requests = new RequestMeters(
                 registry, dialect.operations().stream().map(Operation::name).toList());
@@ -184,6 +193,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 validation(keys),
                 idTokens,
                 revocations,
+                new Guard(setup.guard, setup.guardTicker, new Random(1), new GuardMeters(registry)),
                 new LearnedCors(),
                 bases(),
                 requests,
@@ -200,7 +210,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         return new RunningEdge(new Setup());
     }
 
-    private void region(String name, ScriptedRegion scripted) {
+    private void region(String name, ScriptedRegion scripted, boolean isReplica) {
         Endpoint endpoint = Endpoint.of(URI.create(scripted.url() + setup.regionPath));
         RegionSettings settings = new RegionSettings(
                 new RegionName(name),
@@ -210,6 +220,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 Duration.ofMillis(500),
                 setup.longAttempt,
                 setup.bulkhead,
+                isReplica,
                 new PublicUrl(URI.create(setup.publicUrl)).origin());
         regions.put(settings.name(), new Region(vertx, settings, 65_536, (region, plane, state) -> {}));
     }
@@ -268,10 +279,17 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
     }
 
     static Dialect cognito() {
-        try (InputStream table = Objects.requireNonNull(DialectTable.class.getResourceAsStream("cognito.yaml"))) {
+        return dialect("cognito.yaml", Map.of("pool", "us-west-2_pool"));
+    }
+
+    static Dialect keycloak() {
+        return dialect("keycloak.yaml", Map.of("realm", "acme"));
+    }
+
+    private static Dialect dialect(String file, Map<String, String> names) {
+        try (InputStream table = Objects.requireNonNull(DialectTable.class.getResourceAsStream(file))) {
             return DialectTable.parse(
-                    new String(table.readAllBytes(), StandardCharsets.UTF_8),
-                    TableOptions.NONE.with(Map.of("pool", "us-west-2_pool")));
+                    new String(table.readAllBytes(), StandardCharsets.UTF_8), TableOptions.NONE.with(names));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

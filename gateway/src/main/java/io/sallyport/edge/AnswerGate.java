@@ -1,0 +1,51 @@
+package io.sallyport.edge;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.failover.ServingView;
+import io.sallyport.proxy.Binding;
+import io.sallyport.proxy.Carried;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What stands between a request and its region, and is settled between the region's answer and the client's. */
+interface AnswerGate {
+
+    /** Nothing does. */
+    AnswerGate OPEN = carried -> Optional.empty();
+
+    /** Whether a request may be sent, and what is to be settled if it is. */
+    sealed interface Found {}
+
+    /** It may. */
+    record Open(AnswerGate gate) implements Found {}
+
+    /** It must not. */
+    record Closed(Refusal refusal) implements Found {}
+
+    /**
+     * The region to which the request is bound.
+     *
+     * @param told by what it brought; null where it brought nothing
+     */
+    default @Nullable Binding binding(@Nullable Binding told, ServingView view) {
+        return told;
+    }
+
+    /** Whether it may be sent to this region; asked once it is planned, and {@link #giveUp} follows where it may not. */
+    default boolean admits(RegionName region, RegionName primary) {
+        return true;
+    }
+
+    /**
+     * A region was asked; also where the client has left meanwhile.
+     *
+     * @param carried what came of it; null where a bug kept that from being known
+     * @return what the client is told instead of what came of it
+     */
+    Optional<Refusal> settle(@Nullable Carried carried);
+
+    /** The request was not sent after all. */
+    default void giveUp() {
+        // Most keep nothing.
+    }
+}
