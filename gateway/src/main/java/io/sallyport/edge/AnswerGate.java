@@ -1,9 +1,9 @@
 package io.sallyport.edge;
 
-import io.sallyport.failover.RegionName;
 import io.sallyport.failover.ServingView;
 import io.sallyport.proxy.Binding;
 import io.sallyport.proxy.Carried;
+import io.sallyport.proxy.RoutePlan;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +31,8 @@ interface AnswerGate {
         return told;
     }
 
-    /** Whether it may be sent to this region; asked once it is planned, and {@link #giveUp} follows where it may not. */
-    default boolean admits(RegionName region, RegionName primary) {
+    /** Whether it may go this way; asked once it is planned, and {@link #giveUp} follows where it may not. */
+    default boolean admits(RoutePlan.Go plan, ServingView view) {
         return true;
     }
 

@@ -187,7 +187,7 @@ final class ProxyHandler {
         if (!(plan instanceof RoutePlan.Go go)) {
             gate.giveUp();
             writer.refuseWrite(request, operation);
-        } else if (gate.admits(go.first().name(), view.primary())) {
+        } else if (gate.admits(go, view)) {
             carry(request, operation, belonging, limited(body), gate, go, log);
         } else {
             gate.giveUp();

@@ -1,6 +1,5 @@
 package io.sallyport.edge;
 
-import io.sallyport.failover.RegionName;
 import io.sallyport.failover.ServingView;
 import io.sallyport.guard.Admission;
 import io.sallyport.guard.Attempt;
@@ -15,6 +14,7 @@ import io.sallyport.operation.Route;
 import io.sallyport.operation.Surface;
 import io.sallyport.proxy.Binding;
 import io.sallyport.proxy.Carried;
+import io.sallyport.proxy.RoutePlan;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -181,17 +181,15 @@ final class SignIns {
             this.attempt = attempt;
         }
 
-        /** Where new flows go to the primary, a fenced account's go there all, and nowhere else after it. */
         @Override
         public @Nullable Binding binding(@Nullable Binding told, ServingView view) {
             isFenced = asked.accounts().anyMatch(guard::isFenced);
-            boolean isPrimarys = view.serving().equals(view.primary());
-            return isFenced && told == null && isPrimarys ? new Binding(view.primary(), Binding.Tie.ALONE) : told;
+            return isFenced ? FencedWay.binding(told, view) : told;
         }
 
         @Override
-        public boolean admits(RegionName region, RegionName primary) {
-            boolean isAdmitted = !isFenced || region.equals(primary);
+        public boolean admits(RoutePlan.Go plan, ServingView view) {
+            boolean isAdmitted = !isFenced || FencedWay.isSafe(plan.first().name(), plan.mayMove(), view);
             if (!isAdmitted) {
                 guard.refusedFenced();
             }

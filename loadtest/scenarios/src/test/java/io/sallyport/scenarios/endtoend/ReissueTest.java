@@ -42,8 +42,8 @@ class ReissueTest {
         assertThat(discovery.get("jwks_uri").asText()).isEqualTo(demo.publicUrl() + "/.well-known/jwks.json");
         JWKSet keys =
                 JWKSet.parse(client.get(demo.url("/.well-known/jwks.json")).body());
-        IDTokenValidator validator = new IDTokenValidator(
-                new Issuer(demo.publicUrl()), new ClientID("demo-web"), JWSAlgorithm.RS256, keys);
+        IDTokenValidator validator =
+                new IDTokenValidator(new Issuer(demo.publicUrl()), new ClientID("demo-web"), JWSAlgorithm.RS256, keys);
         IDTokenClaimsSet claims = validator.validate(
                 SignedJWT.parse(Client.text(tokens, "id_token")), nonce == null ? null : new Nonce(nonce));
         AccessTokenValidator.validate(
@@ -88,9 +88,9 @@ class ReissueTest {
 
     private void replicaServes() throws Exception {
         demo.primary().fault("refuse");
-        await().atMost(PATIENCE).until(() -> demo.metrics()
-                .set("sallyport_active_region", "region")
-                .equals(Set.of(RunningDemo.REPLICA)));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        demo.metrics().set("sallyport_active_region", "region").equals(Set.of(RunningDemo.REPLICA)));
     }
 
     private void primaryServes() throws Exception {
@@ -144,8 +144,7 @@ class ReissueTest {
     void anIdTokenIsNoAccessTokenAndAnAccessTokenStaysTheRegions() throws Exception {
         HttpResponse<String> tokens = new Login(demo).tokens();
 
-        HttpResponse<String> withIdToken =
-                client.validate(demo.url("/-/validate"), Client.text(tokens, "id_token"));
+        HttpResponse<String> withIdToken = client.validate(demo.url("/-/validate"), Client.text(tokens, "id_token"));
         HttpResponse<String> withAccessToken =
                 client.validate(demo.url("/-/validate"), Client.text(tokens, "access_token"));
 
