@@ -40,6 +40,7 @@ final class OwnRows {
                 row.replay() == null ? replay(operationClass) : constant(Replay.class, row.replay()),
                 constant(Flow.class, row.flow()),
                 null,
+                null,
                 row.returnsCode() ? CODE : Hints.NONE,
                 false);
     }

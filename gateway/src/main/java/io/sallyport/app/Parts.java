@@ -14,11 +14,13 @@ import io.sallyport.edge.front.StreamLimit;
 import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Decision;
 import io.sallyport.failover.RegionName;
+import io.sallyport.guard.Guard;
 import io.sallyport.journal.AsyncJournal;
 import io.sallyport.keys.DeniedKeys;
 import io.sallyport.keys.JwksKeys;
 import io.sallyport.keys.KeysSeams;
 import io.sallyport.keys.TokenValidation;
+import io.sallyport.metrics.GuardMeters;
 import io.sallyport.metrics.RegionMeters;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.StreamMeters;
@@ -168,6 +170,7 @@ final class Parts {
                 idTokens,
                 revocations.list(),
                 revocations.journal(),
+                new Guard(settings.guard(), ticker, new SecureRandom(), new GuardMeters(registry)),
                 new LearnedCors(),
                 front(config, settings, dialect, registry, ticker),
                 regions.values().stream()

@@ -14,6 +14,7 @@ import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
 import io.sallyport.failover.WeeklyDrill;
+import io.sallyport.guard.Guard;
 import io.sallyport.oidc.ProviderFace;
 import io.sallyport.oidc.reissue.Regions;
 import io.sallyport.operation.Plane;
@@ -181,6 +182,11 @@ final class Settings {
                 defaults.recommendationLife(),
                 defaults.healthKept(),
                 config.revocation().replay().patience());
+    }
+
+    /** Of the guard. */
+    Guard.Settings guard() {
+        return GuardSettings.of(config);
     }
 
     Deadlines deadlines() {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation how access tokens are verified
  * @param introspection who may introspect tokens here
  * @param revocation how long revocations are enforced
+ * @param guard what sign-ins are refused here
  * @param cors cross-origin answers
  * @param capabilities what front ends are told
  * @param trustedProxies address ranges whose forwarding headers count
@@ -58,6 +59,7 @@ public record SallyportConfig(
         Validation validation,
         Introspection introspection,
         Revocation revocation,
+        Guard guard,
         Cors cors,
         Capabilities capabilities,
         List<Cidr> trustedProxies,

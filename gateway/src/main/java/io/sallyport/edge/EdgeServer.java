@@ -5,6 +5,7 @@ import io.sallyport.edge.front.Front;
 import io.sallyport.failover.Comeback;
 import io.sallyport.failover.RegionName;
 import io.sallyport.framing.StrictHttp1;
+import io.sallyport.guard.Guard;
 import io.sallyport.keys.TokenValidation;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.TokenMeters;
@@ -94,6 +95,7 @@ public final class EdgeServer extends VerticleBase {
             IdTokens idTokens,
             Revocations revocations,
             RevocationJournal journal,
+            Guard guard,
             LearnedCors cors,
             Front front,
             Map<RegionName, String> bases,
@@ -189,7 +191,9 @@ public final class EdgeServer extends VerticleBase {
                 new RefusalWriter(new Cors(settings.corsOrigins(), services.cors()), this::retryAfterSeconds);
         BugNet net = new BugNet(refusals);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
-        CarriedWriter writer = writer(publicUrl, refusals);
+        FlowKeeper keeper = keeper(publicUrl);
+        SignIns signIns = new SignIns(services.guard(), new SignInAnswers(keeper, services.affinities()));
+        CarriedWriter writer = writer(publicUrl, keeper, refusals);
         SignedCalls signed =
                 new SignedCalls(services.dialect(), services.serving(), settings.passesSigned(), services.apis());
         ProxyHandler proxy = new ProxyHandler(
@@ -204,7 +208,8 @@ public final class EdgeServer extends VerticleBase {
                 net,
                 new PoolGuard(settings.apiClients(), services.validation()),
                 signed,
-                gates(),
+                gates(signIns),
+                signIns,
                 new PlainAnswers(linksFromHost()),
                 services.idTokens(),
                 settings.limits(),
@@ -225,11 +230,11 @@ public final class EdgeServer extends VerticleBase {
         return services.dialect().provided().linksFromHost();
     }
 
-    private CarriedWriter writer(PublicUrl publicUrl, RefusalWriter refusals) {
+    private CarriedWriter writer(PublicUrl publicUrl, FlowKeeper keeper, RefusalWriter refusals) {
         Affinities affinities = services.affinities();
         RequestMeters meters = services.requestMeters();
         return new CarriedWriter(
-                keeper(publicUrl),
+                keeper,
                 new LoginRestart(
                         publicUrl,
                         affinities,
@@ -246,12 +251,14 @@ public final class EdgeServer extends VerticleBase {
                 services.cors());
     }
 
-    private AnswerGates gates() {
+    private AnswerGates gates(SignIns signIns) {
         SourceRate rate = new SourceRate(services.ticker(), random.nextInt());
         return new AnswerGates(
                 new SignOuts(services.validation(), services.journal(), rate, services.clock()),
                 new RefreshTokens(services.revocations()),
-                new TokenAnswers(services.revocations()));
+                new TokenAnswers(services.revocations()),
+                signIns,
+                new CredentialChanges(services.guard(), services.validation()));
     }
 
     private FlowKeeper keeper(PublicUrl publicUrl) {

@@ -66,6 +66,29 @@ final class FlowKeeper {
         return !isCode && !isCodePage(operation, region, answer);
     }
 
+    /** Whether an answer sends the browser back to the client with a code. */
+    boolean bringsCode(Operation operation, RegionName region, Outcome.Answered answer) {
+        String location = answer.headers().get(HttpHeaders.LOCATION);
+        return location == null
+                ? isCodePage(operation, region, answer)
+                : leavesFrom(region).test(location) && CODE.matcher(location).find();
+    }
+
+    /**
+     * Whether a redirect asks the browser for the same page again.
+     *
+     * @param path of the request; a location that stands in relation to it is taken for it
+     */
+    boolean isSamePage(String location, RegionName region, String path) {
+        String to = redirects.toClient(location, region);
+        String below = redirects.below(to);
+        if (below == null) {
+            return !leaves(to);
+        }
+        int query = below.indexOf('?');
+        return (query < 0 ? below : below.substring(0, query)).equals(redirects.below(path));
+    }
+
     private boolean isCodePage(Operation operation, RegionName region, Outcome.Answered answer) {
         Buffer page = answer.body();
         return isPage(answer) && affinities.hints().inPage(operation, region, page, leavesFrom(region)) != page;

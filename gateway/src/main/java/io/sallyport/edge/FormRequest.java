@@ -17,9 +17,13 @@ final class FormRequest {
 
     /** Whether it has a form for a body, in UTF-8 and not compressed, and no query, not even an empty one. */
     static boolean isOne(HttpServerRequest request) {
+        return hasForm(request) && request.uri().indexOf('?') < 0;
+    }
+
+    /** Whether it has a form for a body, in UTF-8 and not compressed. */
+    static boolean hasForm(HttpServerRequest request) {
         return isForm(request.headers().getAll(HttpHeaders.CONTENT_TYPE))
-                && !request.headers().contains(HttpHeaders.CONTENT_ENCODING)
-                && request.uri().indexOf('?') < 0;
+                && !request.headers().contains(HttpHeaders.CONTENT_ENCODING);
     }
 
     private static boolean isForm(List<String> types) {

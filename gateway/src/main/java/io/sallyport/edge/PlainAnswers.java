@@ -1,5 +1,6 @@
 package io.sallyport.edge;
 
+import io.sallyport.operation.Credential;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Plane;
 import io.sallyport.operation.Surface;
@@ -13,6 +14,9 @@ record PlainAnswers(boolean linksFromHost) {
 
     boolean asksFor(Operation operation) {
         boolean hasLinks = linksFromHost && operation.surface() == Surface.PAGE && operation.plane() == Plane.LOGIN;
-        return hasLinks || !operation.hints().gives().isEmpty() || TokenAnswers.mayHoldTokens(operation);
+        return hasLinks
+                || !operation.hints().gives().isEmpty()
+                || TokenAnswers.mayHoldTokens(operation)
+                || operation.credential() instanceof Credential.Tried;
     }
 }

@@ -41,6 +41,7 @@ final class ProxyHandler {
     private final PoolGuard pool;
     private final SignedCalls signed;
     private final AnswerGates gates;
+    private final SignIns signIns;
     private final PlainAnswers plainAnswers;
     private final IdTokens idTokens;
     private final IdTokenAnswers answers;
@@ -60,6 +61,7 @@ final class ProxyHandler {
             PoolGuard pool,
             SignedCalls signed,
             AnswerGates gates,
+            SignIns signIns,
             PlainAnswers plainAnswers,
             IdTokens idTokens,
             Limits limits,
@@ -76,6 +78,7 @@ final class ProxyHandler {
         this.pool = pool;
         this.signed = signed;
         this.gates = gates;
+        this.signIns = signIns;
         this.plainAnswers = plainAnswers;
         this.idTokens = idTokens;
         this.answers = new IdTokenAnswers(idTokens);
@@ -112,7 +115,8 @@ final class ProxyHandler {
         boolean isLookedAt = route.needsBody()
                 || route.takesHints()
                 || surface == Surface.API
-                || route.operation().revokes() != null;
+                || route.operation().revokes() != null
+                || signIns.looksAt(route);
         if (read > limits.body() || (isLookedAt && body.rest() != null)) {
             refusals.write(request, Refusal.BODY_TOO_LARGE, surface);
             return;
@@ -129,30 +133,31 @@ final class ProxyHandler {
         }
         Operation operation = route.operation(fields);
         log.operation(operation.name());
-        Fields seen = takesRefreshToken(operation) ? asTheRegionSees(request, operation, body, fields) : fields;
+        Fields seen = isAskedAbout(operation) ? asTheRegionSees(request, operation, body, fields) : fields;
         gates.find(request, operation, seen, log.client(), serving.view().serving())
                 .onSuccess(found -> net.run(request, surface, () -> {
-                    if (found instanceof AnswerGates.Open open) {
+                    if (found instanceof AnswerGate.Open open) {
                         sendOrGiveUp(request, operation, body, open.gate(), log);
                     } else {
-                        refusals.write(request, ((AnswerGates.Closed) found).refusal(), surface);
+                        refusals.write(request, ((AnswerGate.Closed) found).refusal(), surface);
                     }
                 }))
                 .onFailure(bug -> net.caught(request, surface, bug));
     }
 
-    private static boolean takesRefreshToken(Operation operation) {
-        return operation.hints().takes().containsValue(HintKind.REFRESH_TOKEN);
+    /** Whether it is looked up what a value of the request stands for. */
+    private static boolean isAskedAbout(Operation operation) {
+        return operation.credential() != null || operation.hints().takes().containsValue(HintKind.REFRESH_TOKEN);
     }
 
     private Fields asTheRegionSees(HttpServerRequest request, Operation operation, InboundBody body, Fields sent) {
         String target = Objects.requireNonNull(publicUrl.below(request.uri()));
         Buffer plain = binder.withoutHints(operation, target, body.beginning());
-        Fields seen = plain == body.beginning() ? sent : SentFields.of(plain, operation.surface());
+        Fields seen = plain == body.beginning() ? sent : SentFields.of(request, plain, operation.surface());
         return seen == null ? sent : seen;
     }
 
-    /** A bug must not keep the room that was kept for a sign-out. */
+    /** A bug must not keep what the gate keeps. */
     private void sendOrGiveUp(
             HttpServerRequest request, Operation operation, InboundBody body, AnswerGate gate, RequestLog log) {
         try {
@@ -180,12 +185,15 @@ final class ProxyHandler {
             return;
         }
         Belonging belonging = told.get().boundBy(seen.binding());
-        RoutePlan plan = planner.plan(operation, view, flow, belonging.binding());
-        if (plan instanceof RoutePlan.Go go) {
+        RoutePlan plan = planner.plan(operation, view, flow, gate.binding(belonging.binding(), view));
+        if (!(plan instanceof RoutePlan.Go go)) {
+            gate.giveUp();
+            writer.refuseWrite(request, operation);
+        } else if (gate.admits(go, view)) {
             carry(request, operation, belonging, limited(body), gate, go, log);
         } else {
             gate.giveUp();
-            writer.refuseWrite(request, operation);
+            refusals.write(request, Refusal.ATTEMPTS_EXCEEDED, operation.surface());
         }
     }
 
@@ -242,9 +250,12 @@ final class ProxyHandler {
     private Exchange exchange(
             HttpServerRequest request, Operation operation, Belonging belonging, @Nullable LimitedStream rest) {
         MultiMap headers = forwarded.toRegion(request);
-        if (signed.passes(request, operation)) {
+        boolean isSigned = signed.passes(request, operation);
+        if (isSigned) {
             signed.complete(request, headers);
-        } else if (plainAnswers.asksFor(operation)) {
+        }
+        if (plainAnswers.asksFor(operation)
+                && !(isSigned && headers.contains(HttpHeaders.ACCEPT_ENCODING, "identity", true))) {
             headers.remove(HttpHeaders.ACCEPT_ENCODING);
         }
         long announced = rest == null ? -1 : InboundBody.announcedLength(request);

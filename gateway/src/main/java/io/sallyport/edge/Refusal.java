@@ -133,6 +133,17 @@ enum Refusal {
             400,
             "NotAuthorizedException",
             "The code, token or session is not valid."),
+    /**
+     * A sign-in that is refused whatever its password, and whether or not there is such an account: in Cognito's words for the same
+     * (Cognito developer guide, "Lockout behavior for failed sign-in attempts").
+     */
+    ATTEMPTS_EXCEEDED(
+            400,
+            "Sign-in not possible now",
+            "invalid_grant",
+            400,
+            "NotAuthorizedException",
+            "Password attempts exceeded"),
     /** A pushed authorization request that only a lost region knew, or nobody. */
     REQUEST_LOST(
             400,

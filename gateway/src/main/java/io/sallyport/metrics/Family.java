@@ -73,6 +73,12 @@ enum Family {
             Type.COUNTER,
             "Event streams of front ends that the gateway ended, or did not begin",
             Label.REASON),
+    LOCKOUTS("sallyport_lockouts_total", Type.COUNTER, "Sign-ins that the gateway itself refused", Label.REASON),
+    SIGN_INS_DELAYED(
+            "sallyport_sign_ins_delayed_total",
+            Type.COUNTER,
+            "Sign-ins kept waiting, since many of their account have failed"),
+    FENCES("sallyport_fences_total", Type.COUNTER, "Accounts fenced after a change of their credential"),
     TOKEN_VALIDATIONS(
             "sallyport_token_validations_total",
             Type.COUNTER,

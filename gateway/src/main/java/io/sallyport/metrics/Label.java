@@ -21,8 +21,8 @@ enum Label {
             "of a verdict on a token, of a fetch of keys, what became of an ID token, or of a replay: `replayed`, `unreplayable`"),
     KIND("`verified`, or `unverified`: noted for a token that the gateway could not verify"),
     REASON(
-            "of a move of the serving region, of a verdict on a token or for withholding one (`none` where there is none), or of "
-                    + "the end of an event stream: `full`, `source_full`, `slow`, `drain`");
+            "of a move of the serving region; of a verdict on a token or for withholding one (`none` where there is none); why a "
+                    + "sign-in is refused: `blocked`, `crowded`, `fenced`; or of the end of an event stream: `full`, `source_full`, `slow`, `drain`");
 
     /** What a label says where its value would otherwise come from a request. */
     static final String OTHER = "other";

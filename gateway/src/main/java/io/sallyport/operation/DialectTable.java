@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * any value) and {@code replay}. {@code api} rows name many operations of one class. {@code probes} rows are the requests by which the gateway looks after a
  * region. Replay is {@code safe} for reads and {@code once} for the rest unless a row says otherwise; flow is {@code part}
  * unless a row says otherwise. {@code revokes} says of a row which field of its body holds a token ({@code by}) and {@code what}
- * that revokes once the region has accepted it: the token, its session, its subject. {@code takes} and {@code gives} name the
+ * that revokes once the region has accepted it: the token, its session, its subject. {@code credential} says which field names
+ * the account whose credential is {@code tried} (only where there is a field {@code with} it, if it says one) or
+ * {@code changed}, or holds the token of the account that it is {@code changedBy}. {@code takes} and {@code gives} name the
  * fields that tell a region ({@link Hints}), {@code forged} the answer to a false one, {@code grant} unless a row says
  * otherwise. {@code errorOnReplica: refused-write} says that a replica answers 5xx where the request would have written.
  *

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay whether it may be sent twice
  * @param flow how it belongs to a login or session
  * @param revokes what it revokes; null where it revokes nothing that its body names
+ * @param credential what it does with an account's credential; null where nothing
  * @param hints where its messages tell which region knows them
  * @param refusesByError whether a replica answers 5xx where it would have to write
  */
@@ -23,13 +24,14 @@ public record Operation(
         Replay replay,
         Flow flow,
         @Nullable Revokes revokes,
+        @Nullable Credential credential,
         Hints hints,
         boolean refusesByError) {
 
-    /** Revokes nothing and tells no region. */
+    /** Revokes nothing, tries and changes no credential, tells no region. */
     public Operation(
             String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay, Flow flow) {
-        this(name, operationClass, plane, surface, replay, flow, null, Hints.NONE, false);
+        this(name, operationClass, plane, surface, replay, flow, null, null, Hints.NONE, false);
     }
 
     /** Part of a flow, as most are. */
@@ -39,11 +41,13 @@ public record Operation(
 
     /** The same, which must not reach two regions. */
     Operation sentOnce() {
-        return new Operation(name, operationClass, plane, surface, Replay.ONCE, flow, revokes, hints, refusesByError);
+        return new Operation(
+                name, operationClass, plane, surface, Replay.ONCE, flow, revokes, credential, hints, refusesByError);
     }
 
     /** The same, of a message in which nothing tells a region. */
     public Operation withoutHints() {
-        return new Operation(name, operationClass, plane, surface, replay, flow, revokes, Hints.NONE, refusesByError);
+        return new Operation(
+                name, operationClass, plane, surface, replay, flow, revokes, credential, Hints.NONE, refusesByError);
     }
 }

@@ -36,6 +36,7 @@ public final class Route {
     private final List<Variant> variants;
     private final boolean takesHints;
     private final boolean takesForm;
+    private final boolean concernsCredentials;
 
     Route(List<Variant> variants) {
         if (variants.isEmpty() || !variants.get(variants.size() - 1).when().isEmpty()) {
@@ -45,6 +46,8 @@ public final class Route {
         this.takesHints = variants.stream()
                 .anyMatch(each -> !each.operation().hints().takes().isEmpty());
         this.takesForm = variants.stream().anyMatch(each -> isFormEndpoint(each.operation()));
+        this.concernsCredentials =
+                variants.stream().anyMatch(each -> each.operation().credential() != null);
     }
 
     /** Of what machines call, only userinfo is none: a resource that takes a token (OpenID Connect Core §5.3). */
@@ -70,6 +73,11 @@ public final class Route {
      */
     public boolean takesForm() {
         return takesForm;
+    }
+
+    /** Whether a request may try or change an account's credential. */
+    public boolean concernsCredentials() {
+        return concernsCredentials;
     }
 
     /** The operation for a body with these fields. */

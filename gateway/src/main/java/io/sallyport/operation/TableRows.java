@@ -41,6 +41,7 @@ final class TableRows {
             @Nullable String replay,
             @Nullable String flow,
             @Nullable RevokesRow revokes,
+            @Nullable CredentialRow credential,
             @Nullable Map<String, String> takes,
             @Nullable Map<String, String> gives,
             @Nullable String forged,
@@ -55,6 +56,7 @@ final class TableRows {
                     replay(operationClass),
                     flow == null ? Flow.PART : constant(Flow.class, flow),
                     revokes == null ? null : revokes.revokes(),
+                    credential == null ? null : credential.credential(),
                     hints(),
                     refusesByError());
         }
@@ -94,6 +96,7 @@ final class TableRows {
             @Nullable String replay,
             @Nullable String flow,
             @Nullable RevokesRow revokes,
+            @Nullable CredentialRow credential,
             @Nullable Map<String, String> takes,
             @Nullable Map<String, String> gives,
             @Nullable String forged,
@@ -104,7 +107,7 @@ final class TableRows {
         }
 
         Route.Variant variant() {
-            Operation operation = new Traits(replay, flow, revokes, takes, gives, forged, errorOnReplica)
+            Operation operation = new Traits(replay, flow, revokes, credential, takes, gives, forged, errorOnReplica)
                     .operation(name, parsedClass(), constant(Plane.class, plane), constant(Surface.class, surface));
             return new Route.Variant(when == null ? Map.of() : when, operation);
         }
@@ -117,6 +120,7 @@ final class TableRows {
             @Nullable String replay,
             @Nullable String flow,
             @Nullable RevokesRow revokes,
+            @Nullable CredentialRow credential,
             @Nullable Map<String, String> takes,
             @Nullable Map<String, String> gives,
             @Nullable String forged) {
@@ -126,7 +130,7 @@ final class TableRows {
         }
 
         Route.Variant variant(String name) {
-            Operation operation = new Traits(replay, flow, revokes, takes, gives, forged, null)
+            Operation operation = new Traits(replay, flow, revokes, credential, takes, gives, forged, null)
                     .operation(name, parsedClass(), Plane.API, Surface.API);
             return new Route.Variant(when == null ? Map.of() : when, operation);
         }

@@ -11,6 +11,7 @@ import io.sallyport.failover.Policy;
 import io.sallyport.failover.Region;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.WeeklyDrill;
+import io.sallyport.guard.Guard;
 import io.sallyport.keys.IssuerSource;
 import io.sallyport.keys.SourceUrl;
 import io.sallyport.oidc.reissue.Regions;
@@ -33,6 +34,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -96,6 +98,9 @@ class SettingsTest {
             revocation: {remember: 722h, entries: 100001, replay: {patience: 121s}}
             capabilities: {region: true, since: false, streams: 1001, streamsPerAddress: 101}
             api: {signed: refuse}
+            guard:
+              lockout: {attempts: 7, window: 16m, block: 17m, delay: 1200ms, maxDelay: 9s, trusted: [10.2.0.0/16]}
+              fence: {duration: 18m}
             cors: {origins: ["https://app.example.com"]}
             trustedProxies: [10.1.0.0/16, "fd00::/8"]
             state: {directory: state}
@@ -171,7 +176,15 @@ class SettingsTest {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(listener(), regions(), failover(), probes(), deadlines(), validation(), introspection())
+        return Stream.of(
+                        listener(),
+                        regions(),
+                        failover(),
+                        probes(),
+                        deadlines(),
+                        validation(),
+                        introspection(),
+                        guard())
                 .flatMap(rows -> rows);
     }
 
@@ -345,6 +358,40 @@ class SettingsTest {
                         "introspection.clients",
                         List.of(true, false),
                         s -> clients(s, client -> client.isSecret("secret-of-api-1"))));
+    }
+
+    private static Stream<Row> guard() {
+        return Stream.of(
+                lockout("enabled", true, Objects::nonNull),
+                lockout("attempts", 7, Guard.LockoutSettings::attempts),
+                lockout("window", Duration.ofMinutes(16), Guard.LockoutSettings::window),
+                lockout("block", Duration.ofMinutes(17), Guard.LockoutSettings::block),
+                lockout("delay", Duration.ofMillis(1200), Guard.LockoutSettings::delay),
+                lockout("maxDelay", Duration.ofSeconds(9), Guard.LockoutSettings::maxDelay),
+                lockout(
+                        "trusted",
+                        List.of(new Guard.Network(network("10.2.0.0", 16).address(), 16)),
+                        Guard.LockoutSettings::trusted),
+                new Row("guard.fence.enabled", true, s -> s.guard().fence() != null),
+                new Row(
+                        "guard.fence.duration",
+                        Duration.ofMinutes(18),
+                        s -> Objects.requireNonNull(s.guard().fence())));
+    }
+
+    private static Row lockout(String key, Object expected, Function<Guard.LockoutSettings, Object> actual) {
+        return new Row(
+                "guard.lockout." + key,
+                expected,
+                s -> actual.apply(Objects.requireNonNull(s.guard().lockout())));
+    }
+
+    @Test
+    void lockOutAndFenceCanBeSwitchedOff() throws IOException {
+        Settings off = settings(YAML.replace("{attempts: 7,", "{enabled: false, attempts: 7,")
+                .replace("{duration: 18m}", "{enabled: false}"));
+
+        assertThat(off.guard()).isEqualTo(Guard.Settings.OFF);
     }
 
     private static <T> List<T> clients(Settings settings, Function<Introspection.Client, T> what) {

@@ -205,7 +205,7 @@ class ProxyTest extends BeforeTwoRegions {
         String own = "Origin: http://id.example.com\r\nReferer: http://id.example.com/login?a=b\r\n";
 
         edge.west.refuse();
-        edge.post("/login", own, "a=b");
+        edge.post("/login", FORM + own, "a=b");
 
         ScriptedRegion.Call call = edge.east.calls().get(0);
         assertThat(call.header("Origin")).containsExactly(edge.east.url());

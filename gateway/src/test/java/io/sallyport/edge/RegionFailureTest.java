@@ -41,7 +41,7 @@ class RegionFailureTest extends BeforeTwoRegions {
         String large = "x".repeat(150_000);
 
         assertThat(token(ONCE)).endsWith("east");
-        assertThat(edge.post("/login", "", large)).endsWith("east");
+        assertThat(edge.post("/oauth2/userInfo", "", large)).endsWith("east");
         assertThat(edge.east.calls().get(1).body()).isEqualTo(large);
     }
 
@@ -72,7 +72,7 @@ class RegionFailureTest extends BeforeTwoRegions {
     void nobodySaysOfASentPageThatNothingWasChanged(String path) {
         edge.west.script(ScriptedRegion.Call::reset);
 
-        assertThat(edge.post(path, "Accept: text/html\r\n", "a=b"))
+        assertThat(edge.post(path, FORM + "Accept: text/html\r\n", "a=b"))
                 .startsWith("HTTP/1.1 503 ")
                 .contains("It is not known whether that worked")
                 .doesNotContain("Nothing was changed");

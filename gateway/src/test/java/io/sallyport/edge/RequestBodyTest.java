@@ -17,7 +17,7 @@ class RequestBodyTest extends BeforeTwoRegions {
     @ValueSource(strings = {"Content-Length: 200001\r\n", "Content-Length: 99999999999\r\nExpect: 100-continue\r\n"})
     void aBodyAnnouncedTooLongIsRefusedUnread(String headers) {
         try (RawClient client = edge.connect()) {
-            String answer = client.send("POST /login HTTP/1.1\r\nHost: id.example.com\r\n" + headers + "\r\n")
+            String answer = client.send("POST /signup HTTP/1.1\r\nHost: id.example.com\r\n" + headers + "\r\n")
                     .readToEnd();
 
             assertThat(answer).startsWith("HTTP/1.1 413 ").containsIgnoringCase("connection: close");
@@ -29,7 +29,7 @@ class RequestBodyTest extends BeforeTwoRegions {
     void aBodyThatBecomesTooLongIsRefusedAndNeverLooksWhole() {
         String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
         try (RawClient client = edge.connect()) {
-            client.send("POST /login HTTP/1.1\r\nHost: id.example.com\r\nTransfer-Encoding: chunked\r\n\r\n");
+            client.send("POST /signup HTTP/1.1\r\nHost: id.example.com\r\nTransfer-Encoding: chunked\r\n\r\n");
             for (int i = 0; i < 8; i++) {
                 client.send(chunk);
             }
@@ -83,7 +83,7 @@ class RequestBodyTest extends BeforeTwoRegions {
     @Test
     void aChunkedBodyAndItsTrailersBecomeABodyWithALength() {
         edge.exchange(
-                "POST /login", "Transfer-Encoding: chunked\r\n", "3\r\na=b\r\n0\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n");
+                "POST /signup", "Transfer-Encoding: chunked\r\n", "3\r\na=b\r\n0\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n");
 
         assertThat(seen().header("Content-Length")).containsExactly("3");
         assertThat(seen().header("Transfer-Encoding")).isEmpty();
@@ -112,7 +112,7 @@ class RequestBodyTest extends BeforeTwoRegions {
 
         for (int i = 0; i < 5; i++) {
             try (RawClient client = edge.connect()) {
-                client.send("POST /login HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 150000\r\n\r\n"
+                client.send("POST /signup HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 150000\r\n\r\n"
                         + "x".repeat(70_000));
 
                 assertThat(client.readToEnd())
@@ -128,7 +128,7 @@ class RequestBodyTest extends BeforeTwoRegions {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/login", "/oauth2/par"})
+    @ValueSource(strings = {"/signup", "/oauth2/par"})
     void aRegionThatRefusesAnUploadEarlyIsHeardAndTheConnectionServesOn(String path) {
         edge.west.scriptOnHead(call -> call.answer(400, "", "no"));
         try (RawClient client = edge.connect()) {

@@ -14,6 +14,7 @@ import io.sallyport.failover.Policy;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.ServingView;
 import io.sallyport.failover.Topology;
+import io.sallyport.guard.Guard;
 import io.sallyport.journal.GroupedLog;
 import io.sallyport.keys.DenialStore;
 import io.sallyport.keys.DeniedKeys;
@@ -26,6 +27,7 @@ import io.sallyport.keys.KeysSettings;
 import io.sallyport.keys.LastGood;
 import io.sallyport.keys.SourceUrl;
 import io.sallyport.keys.TokenValidation;
+import io.sallyport.metrics.GuardMeters;
 import io.sallyport.metrics.RegionMeters;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.StreamMeters;
@@ -139,7 +141,14 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
 
         int streams = 100;
         int streamsPerAddress = 100;
+        Dialect dialect = cognito();
+        Guard.Settings guard = new Guard.Settings(USUAL_LOCKOUT, Duration.ofMinutes(15));
+        Ticker guardTicker = Ticker.system();
     }
+
+    /** As the configuration has it where it says nothing. */
+    static final Guard.LockoutSettings USUAL_LOCKOUT = new Guard.LockoutSettings(
+            5, Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofSeconds(8), List.of());
 
     static final KeyRing RING = KeyRing.create().thatSigns();
     static final TokenMint KEY = TokenMint.rs256("key-1");
@@ -174,9 +183,9 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 setup.revocations, Duration.ofDays(30), () -> SampleClaims.NOW, RevocationList.Observer.NONE);
         journal = Revoking.on(setup.log.apply(vertx), revocations, () -> SampleClaims.NOW);
         journal.open().await();
-        region("us-west-2", west);
-        region("us-east-1", east);
-        Dialect dialect = cognito();
+        region("us-west-2", west, false);
+        region("us-east-1", east, true);
+        Dialect dialect = setup.dialect;
         affinities = affinities(dialect);
         RequestMeters requests = new RequestMeters(
                 registry, dialect.operations().stream().map(Operation::name).toList());
@@ -214,6 +223,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 idTokens,
                 revocations,
                 journal,
+                new Guard(setup.guard, setup.guardTicker, new Random(1), new GuardMeters(registry)),
                 new LearnedCors(),
                 front(dialect),
                 bases(),
@@ -232,7 +242,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         return new RunningEdge(new Setup());
     }
 
-    private void region(String name, ScriptedRegion scripted) {
+    private void region(String name, ScriptedRegion scripted, boolean isReplica) {
         Endpoint endpoint = Endpoint.of(URI.create(scripted.url() + setup.regionPath));
         RegionSettings settings = new RegionSettings(
                 new RegionName(name),
@@ -242,6 +252,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 Duration.ofMillis(500),
                 setup.longAttempt,
                 setup.bulkhead,
+                isReplica,
                 new PublicUrl(URI.create(setup.publicUrl)).origin());
         regions.put(settings.name(), new Region(vertx, settings, 65_536, (region, plane, state) -> {}));
     }
@@ -311,10 +322,17 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
     }
 
     static Dialect cognito() {
-        try (InputStream table = Objects.requireNonNull(DialectTable.class.getResourceAsStream("cognito.yaml"))) {
+        return dialect("cognito.yaml", Map.of("pool", "us-west-2_pool"));
+    }
+
+    static Dialect keycloak() {
+        return dialect("keycloak.yaml", Map.of("realm", "acme"));
+    }
+
+    private static Dialect dialect(String file, Map<String, String> names) {
+        try (InputStream table = Objects.requireNonNull(DialectTable.class.getResourceAsStream(file))) {
             return DialectTable.parse(
-                    new String(table.readAllBytes(), StandardCharsets.UTF_8),
-                    TableOptions.NONE.with(Map.of("pool", "us-west-2_pool")));
+                    new String(table.readAllBytes(), StandardCharsets.UTF_8), TableOptions.NONE.with(names));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,6 +55,7 @@ public final class Revoking {
                 Replay.ONCE,
                 Flow.PART,
                 new Revokes("token", Revokes.What.TOKEN),
+                null,
                 Hints.NONE,
                 false);
         Revocation revocation = new Revocation.OfToken(TokenMark.of("refresh"));

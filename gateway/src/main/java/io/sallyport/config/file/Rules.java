@@ -19,6 +19,7 @@ final class Rules {
             Rules::deadlines,
             Rules::validation,
             Rules::introspection,
+            Rules::guard,
             Rules::proxies,
             Rules::affinity,
             RevocationRules::check,
@@ -93,8 +94,19 @@ final class Rules {
         }
     }
 
+    private static void guard(Place root) {
+        Place lockout = root.key("guard").key("lockout");
+        notAbove(lockout.key("delay"), lockout.key("maxDelay"));
+        notAbove(lockout.key("maxDelay"), root.key("listen").key("idleTimeout"));
+        ranges(lockout.key("trusted"));
+    }
+
     private static void proxies(Place root) {
-        root.key("trustedProxies").items().forEach(range -> range.text().ifPresent(text -> Addresses.cidr(text)
+        ranges(root.key("trustedProxies"));
+    }
+
+    private static void ranges(Place list) {
+        list.items().forEach(range -> range.text().ifPresent(text -> Addresses.cidr(text)
                 .ifPresent(rule -> range.refuse("must be an address range like 10.0.0.0/8: " + rule))));
     }
 

@@ -41,6 +41,7 @@ class ReplayRulesTest {
                 io.sallyport.operation.Replay.ONCE,
                 Flow.PART,
                 new Revokes("token", what),
+                null,
                 Hints.NONE,
                 false);
         Revocation revocation = new Revocation.OfSession(SampleClaims.ISSUER, "sid");

@@ -112,6 +112,7 @@ class RevocationJournalTest {
                 io.sallyport.operation.Replay.ONCE,
                 io.sallyport.operation.Flow.PART,
                 new Revokes("token", what),
+                null,
                 io.sallyport.operation.Hints.NONE,
                 false);
     }

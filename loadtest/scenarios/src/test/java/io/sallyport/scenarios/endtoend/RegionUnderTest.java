@@ -37,6 +37,11 @@ public record RegionUnderTest(Region region) {
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
     }
 
+    /** Follows the primary this much later from now on. */
+    void lag(int millis) throws IOException, InterruptedException {
+        set("{\"lagMs\":%d}".formatted(millis));
+    }
+
     /** Ends any fault. */
     public void heal() throws IOException, InterruptedException {
         fault("none");

@@ -1,0 +1,5 @@
+/** Tests of the guard, in virtual time. */
+@NullMarked
+package io.sallyport.guard;
+
+import org.jspecify.annotations.NullMarked;
