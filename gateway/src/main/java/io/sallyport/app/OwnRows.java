@@ -1,6 +1,7 @@
 package io.sallyport.app;
 
 import io.sallyport.config.OperationRow;
+import io.sallyport.operation.Credential;
 import io.sallyport.operation.Flow;
 import io.sallyport.operation.ForgedAnswer;
 import io.sallyport.operation.HintKind;
@@ -40,7 +41,7 @@ final class OwnRows {
                 row.replay() == null ? replay(operationClass) : constant(Replay.class, row.replay()),
                 constant(Flow.class, row.flow()),
                 null,
-                null,
+                row.account() == null ? null : new Credential.Tried(row.account(), row.password()),
                 row.returnsCode() ? CODE : Hints.NONE,
                 false);
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param replay whether it may be sent twice; null: reads may
  * @param flow how it belongs to a login
  * @param returnsCode whether it may send a browser back to its client with a code
+ * @param account the field that names the account whose password is tried; null where none is
+ * @param password the field without which nothing is tried
  */
 public record OperationRow(
         String on,
@@ -23,4 +25,6 @@ public record OperationRow(
         String surface,
         @Nullable String replay,
         String flow,
-        boolean returnsCode) {}
+        boolean returnsCode,
+        @Nullable String account,
+        String password) {}

@@ -3,6 +3,7 @@ package io.sallyport.edge;
 import io.sallyport.failover.ServingView;
 import io.sallyport.oidc.reissue.Hinted;
 import io.sallyport.oidc.reissue.IdTokens;
+import io.sallyport.operation.Credential;
 import io.sallyport.operation.Fields;
 import io.sallyport.operation.HintKind;
 import io.sallyport.operation.Operation;
@@ -268,11 +269,12 @@ final class ProxyHandler {
 
     /**
      * Answers of machines' calls are held too where they cannot be asked for again: one that is lost in its middle becomes
-     * an error that the caller understands. A page is streamed, unless it may hold a code.
+     * an error that the caller understands. A page is streamed, unless it may hold a code, or says whether a password was wrong.
      */
     private static boolean isHeld(Operation operation) {
         return operation.replay() == Replay.SAFE
                 || operation.surface() != Surface.PAGE
-                || operation.hints().isBrowserStep();
+                || operation.hints().isBrowserStep()
+                || operation.credential() instanceof Credential.Tried;
     }
 }

@@ -3,6 +3,7 @@ package io.sallyport.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.operation.Affinity;
+import io.sallyport.operation.Credential;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.Flow;
 import io.sallyport.operation.HintKind;
@@ -88,6 +89,19 @@ class DialectsTest {
         assertThat(operation(dialect, "POST", "/ask"))
                 .isEqualTo(new Operation(
                         "ask", OperationClass.WRITE, Plane.TOKEN, Surface.OAUTH, Replay.SAFE, Flow.ALONE));
+    }
+
+    @Test
+    void aRowSaysWhoseFormTriesAPassword() throws IOException {
+        Dialect dialect = dialect("operations: [{on: POST /login, name: login, class: sign-in, account: user},"
+                + " {on: POST /sign-in, name: sign-in, class: sign-in, account: user, password: secret},"
+                + " {on: POST /consent, name: consent, class: sign-in}]");
+
+        assertThat(operation(dialect, "POST", "/login").credential())
+                .isEqualTo(new Credential.Tried("user", "password"));
+        assertThat(operation(dialect, "POST", "/sign-in").credential())
+                .isEqualTo(new Credential.Tried("user", "secret"));
+        assertThat(operation(dialect, "POST", "/consent").credential()).isNull();
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Signs users out by Keycloak's admin REST API, with a service account that has the role {@code manage-users} of
- * {@code realm-management} and no other. The paths stand below the region's {@code oidc} URL. Lives on one event loop.
+ * {@code realm-management} and no other. The paths stand below the root of the region's server. Lives on one event loop.
  */
 public final class KeycloakAdministrator implements Administrator {
 

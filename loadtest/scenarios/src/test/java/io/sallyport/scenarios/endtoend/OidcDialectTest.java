@@ -18,11 +18,13 @@ class OidcDialectTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Map<String, String> RIGHT = Map.of("username", "alice", "password", "Wonderland-1");
+
     private static final String PAGES = """
             dialect: oidc
             provider: {refreshTokens: reusable, sessionCookies: [session]}
             operations:
-              - {on: GET POST /login, name: login, class: sign-in, returnsCode: true}
+              - {on: GET POST /login, name: login, class: sign-in, returnsCode: true, account: username}
               - {on: GET POST /oauth2/idpresponse, name: callback, class: sign-in, returnsCode: true}
               - {on: GET POST /signup, name: sign-up, class: write}
             """;
@@ -69,6 +71,29 @@ class OidcDialectTest {
 
         assertThat(refreshed.statusCode()).as(refreshed.body()).isEqualTo(200);
         assertThat(second.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void failedSignInsOfTheLoginPageAreCountedOverBothRegions() throws Exception {
+        guess(3);
+        replicaServes();
+        guess(2);
+
+        HttpResponse<String> refused = new Login(demo, new Client()).begin().post(RIGHT);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("<p>Password attempts exceeded</p>");
+        assertThat(demo.metrics().sum("sallyport_lockouts_total", Map.of("reason", "blocked")))
+                .isEqualTo(1);
+    }
+
+    private void guess(int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            HttpResponse<String> wrong = new Login(demo, new Client())
+                    .begin()
+                    .post(Map.of("username", "alice", "password", "guess-" + i));
+            assertThat(wrong.body()).contains("name=\"password\"");
+        }
     }
 
     @Test
