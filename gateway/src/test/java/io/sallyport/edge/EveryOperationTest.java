@@ -70,7 +70,8 @@ class EveryOperationTest {
             String form = fields.entrySet().stream()
                     .map(field -> field.getKey() + "=" + field.getValue())
                     .collect(Collectors.joining("&"));
-            String type = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length() + "\r\n";
+            String type =
+                    "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length() + "\r\n";
             return method.equals("GET")
                     ? edge.get(form.isEmpty() ? path : path + "?" + form)
                     : edge.exchange(method + " " + path, type, form);
@@ -134,9 +135,15 @@ class EveryOperationTest {
             fields.put(row.get("revokes").get("by").asText(), token(row));
         }
         fields.put("ClientId", "app");
-        return row.get("operations").valueStream()
+        return row.get("operations")
+                .valueStream()
                 .map(name -> new Sample(
-                        dialect, "POST", "/", name.asText(), fields, row.get("class").asText()));
+                        dialect,
+                        "POST",
+                        "/",
+                        name.asText(),
+                        fields,
+                        row.get("class").asText()));
     }
 
     private static String token(JsonNode row) {
@@ -149,7 +156,9 @@ class EveryOperationTest {
                 .properties()
                 .forEach(field -> fields.put(
                         field.getKey(),
-                        field.getValue().asText().equals("*") ? "any" : field.getValue().asText()));
+                        field.getValue().asText().equals("*")
+                                ? "any"
+                                : field.getValue().asText()));
         return fields;
     }
 
@@ -168,8 +177,7 @@ class EveryOperationTest {
         Map<String, String> names = new LinkedHashMap<>(NAMES);
         names.putAll(FURTHER);
         setup.dialect = DialectTable.parse(
-                table(dialect),
-                new TableOptions(names, true, true, null, TableOptions.Declared.NOTHING, List.of()));
+                table(dialect), new TableOptions(names, true, true, null, TableOptions.Declared.NOTHING, List.of()));
         RunningEdge edge = new RunningEdge(setup);
         edge.west.answer(200, "Content-Type: application/json\r\n", "{}");
         edge.east.answer(200, "Content-Type: application/json\r\n", "{}");

@@ -36,6 +36,9 @@ class FamilyTest {
             "sallyport_replica_refusals_total{operation,capability}",
             "sallyport_event_streams{}",
             "sallyport_event_streams_ended_total{reason}",
+            "sallyport_lockouts_total{reason}",
+            "sallyport_sign_ins_delayed_total{}",
+            "sallyport_fences_total{}",
             "sallyport_token_validations_total{issuer,result,reason}",
             "sallyport_token_validation_seconds{}",
             "sallyport_token_cache_hits_total{}",
@@ -103,6 +106,7 @@ class FamilyTest {
         regions(new RegionMeters(registry, List.of("us-west-2", "us-east-1"), List.of("starting", "on_primary")));
         requests(new RequestMeters(registry, List.of("token")));
         streams(new StreamMeters(registry));
+        guard(new GuardMeters(registry));
         tokens(new TokenMeters(registry, List.of("https://issuer.example")));
         return new Exposition(registry.scrape());
     }
@@ -128,6 +132,14 @@ class FamilyTest {
     private static void streams(StreamMeters meters) {
         meters.open(() -> 1);
         meters.ended(StreamMeters.End.SLOW);
+    }
+
+    private static void guard(GuardMeters meters) {
+        meters.blocked();
+        meters.crowded();
+        meters.fenced();
+        meters.delayed();
+        meters.raised();
     }
 
     private static void tokens(TokenMeters meters) {

@@ -95,8 +95,11 @@ public final class KillRun implements AutoCloseable {
                 round(process);
             }
         }
-        try (ServerProcess last = start()) {
+        ServerProcess last = start();
+        try {
             check(acknowledged, "the end");
+        } finally {
+            last.close();
         }
         return new Result(rounds, asked.get(), acknowledged.size());
     }

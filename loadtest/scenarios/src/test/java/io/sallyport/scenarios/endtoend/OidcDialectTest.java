@@ -89,9 +89,8 @@ class OidcDialectTest {
 
     private void guess(int times) throws Exception {
         for (int i = 0; i < times; i++) {
-            HttpResponse<String> wrong = new Login(demo, new Client())
-                    .begin()
-                    .post(Map.of("username", "alice", "password", "guess-" + i));
+            HttpResponse<String> wrong =
+                    new Login(demo, new Client()).begin().post(Map.of("username", "alice", "password", "guess-" + i));
             assertThat(wrong.body()).contains("name=\"password\"");
         }
     }
