@@ -19,7 +19,6 @@ import io.sallyport.journal.AsyncJournal;
 import io.sallyport.keys.DeniedKeys;
 import io.sallyport.keys.JwksKeys;
 import io.sallyport.keys.KeysSeams;
-import io.sallyport.keys.TokenValidation;
 import io.sallyport.metrics.GuardMeters;
 import io.sallyport.metrics.RegionMeters;
 import io.sallyport.metrics.RequestMeters;
@@ -43,11 +42,7 @@ import io.sallyport.serving.Warmth;
 import io.sallyport.serving.history.SealedHistory;
 import io.sallyport.time.Ticker;
 import io.sallyport.time.Wall;
-import io.sallyport.token.CachedVerifier;
-import io.sallyport.token.Revocations;
 import io.sallyport.token.SignatureChecker;
-import io.sallyport.token.TokenVerifier;
-import io.sallyport.token.VerdictCache;
 import io.sallyport.upstream.Endpoint;
 import io.sallyport.upstream.Region;
 import io.sallyport.upstream.RegionSettings;
@@ -72,9 +67,6 @@ final class Parts {
     /** Names of what the gateway answers itself, beside the dialect's operations. */
     private static final List<String> OWN_OPERATIONS =
             List.of("discovery", "jwks", "validate", "introspection", "region-health", "capabilities", "events");
-
-    /** What an accepted token takes in the cache, about. */
-    private static final long BYTES_PER_VERDICT = 1024;
 
     private final AsyncJournal journal;
     private final HttpClient keysClient;
@@ -166,7 +158,7 @@ final class Parts {
                 new Carrier(serving, planner, settings.deadlines(), requestMeters, ticker),
                 affinities(settings, store.ring(), dialect, ticker),
                 face,
-                validation(vertx, config, settings, signatures, revocations.list(), tokenMeters, ticker),
+                CachedValidation.of(vertx, config, settings, signatures, keys, revocations.list(), tokenMeters, ticker),
                 idTokens,
                 revocations.list(),
                 revocations.journal(),
@@ -251,30 +243,6 @@ final class Parts {
                 new FlowCookies(ring, regions, Wall.system(), URI.create(publicUrl.text())),
                 regions,
                 dialect.affinity());
-    }
-
-    private TokenValidation validation(
-            Vertx vertx,
-            SallyportConfig config,
-            Settings settings,
-            SignatureChecker signatures,
-            Revocations revocations,
-            TokenMeters meters,
-            Ticker ticker) {
-        TokenVerifier verifier = new TokenVerifier(settings.tokens().trustedIssuers(), signatures);
-        VerdictCache cache = new VerdictCache(
-                config.validation().cacheEntries() * BYTES_PER_VERDICT, ticker, new VerdictCache.Observer() {
-                    @Override
-                    public void hit() {
-                        meters.cacheHit();
-                    }
-
-                    @Override
-                    public void miss() {
-                        meters.cacheMiss();
-                    }
-                });
-        return new TokenValidation(vertx, new CachedVerifier(verifier, keys, cache, revocations), keys, Wall.system());
     }
 
     private Map<RegionName, String> apis() {
