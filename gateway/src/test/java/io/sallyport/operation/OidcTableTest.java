@@ -81,6 +81,22 @@ class OidcTableTest {
     }
 
     @Test
+    void everyWriteOfTheTableIsOneThatFrontEndsAreToldOf() {
+        Dialect oidc = with();
+
+        assertThat(oidc.replica().lacks())
+                .containsExactly(
+                        Capability.SIGN_UP,
+                        Capability.PASSWORD_RESET,
+                        Capability.PROFILE_UPDATE,
+                        Capability.CLIENT_REGISTRATION);
+        assertThat(oidc.operations())
+                .filteredOn(each -> each.operationClass() == OperationClass.WRITE)
+                .isNotEmpty()
+                .allMatch(each -> oidc.replica().of(each.name()) != null);
+    }
+
+    @Test
     void aRefreshIsSentOnceUnlessTheProviderIsKnownToReuse() {
         Fields refresh = name -> name.equals("grant_type") ? "refresh_token" : null;
         Dialect reusable =
