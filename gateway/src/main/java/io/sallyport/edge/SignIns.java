@@ -203,6 +203,9 @@ final class SignIns {
             attempt.end(carried instanceof Carried.Delivered delivered ? result(delivered) : SignInResult.NEITHER);
             // Another account's would have gone to the other region.
             boolean isHeldBack = isFenced && carried instanceof Carried.Unsent;
+            if (isHeldBack) {
+                guard.refusedFenced();
+            }
             return Future.succeededFuture(isHeldBack ? Optional.of(Refusal.ATTEMPTS_EXCEEDED) : Optional.empty());
         }
 

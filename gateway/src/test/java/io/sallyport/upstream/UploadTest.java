@@ -80,8 +80,8 @@ class UploadTest extends RegionUnderTest {
         Attempt attempt = on(() ->
                 region.attempt(exchange(HttpMethod.POST, Buffer.buffer("abc"), source, false), Duration.ofSeconds(3)));
         await().until(() -> source.isFlowing);
-        // The client sends whatever it may, so that nobody but the region keeps the other waiting.
-        await().until(() -> {
+        // The client sends whatever it may at once, so that nobody but the region keeps the other waiting.
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
             on(() -> source.isFlowing ? source.emit("x".repeat(1 << 20)) : source);
             return attempt.outcome().isComplete();
         });
