@@ -9,10 +9,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class IssuerKeys {
     private final Sources sources;
     private final Cache<String, Boolean> unknown;
 
-    private final Map<SourceUrl, KeySnapshot.Answered> answers = new LinkedHashMap<>();
+    private final Map<SourceUrl, KeySnapshot.Answered> answers = new HashMap<>();
     private List<Waiting> waiting = new ArrayList<>();
     private @Nullable Future<Boolean> round;
     private @Nullable Duration maxAge;
@@ -77,7 +78,7 @@ final class IssuerKeys {
     }
 
     List<JwksDocument> documents() {
-        return answers.values().stream().map(KeySnapshot.Answered::document).toList();
+        return answered().stream().map(KeySnapshot.Answered::document).toList();
     }
 
     VerificationKeys.Lookup find(String kid) {
@@ -164,8 +165,15 @@ final class IssuerKeys {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
+    /** In the order of configuration, not of arrival: what is published is one text on every node, and has one tag. */
+    private List<KeySnapshot.Answered> answered() {
+        return issuer.urls().stream()
+                .flatMap(source -> Stream.ofNullable(answers.get(source)))
+                .toList();
+    }
+
     private void publish() {
-        snapshot = KeySnapshot.of(answers.values());
+        snapshot = KeySnapshot.of(answered());
         sources.changed();
     }
 

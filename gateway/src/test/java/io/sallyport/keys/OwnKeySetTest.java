@@ -61,6 +61,20 @@ class OwnKeySetTest {
     }
 
     @Test
+    void theOrderIsThatOfConfigurationWhicheverRegionAnswersFirst() {
+        running.west.publish(TokenMint.rs256("key-2"));
+        running.east.publish(REGIONS);
+        running.west.stop();
+        JwksKeys keys = running.started(running.denied());
+        assertThat(published(keys)).containsExactly("own-1", "key-1");
+
+        running.west.startAgain();
+        keys.refresh().await();
+
+        assertThat(published(keys)).containsExactly("own-1", "key-2", "key-1");
+    }
+
+    @Test
     void nothingIsPublishedBeforeARegionsKeyIsInHand() {
         running.west.stop();
         running.east.stop();
