@@ -68,8 +68,12 @@ class OidcTableTest {
     }
 
     @Test
-    void registrationNeedsThePrimary() {
+    void registrationNeedsThePrimaryAndTakesJson() {
         Dialect oidc = with();
+
+        assertThat(Objects.requireNonNull(oidc.route("POST", "/connect/register"))
+                        .takesForm())
+                .isFalse();
 
         assertThat(classOf(oidc, "POST", "/connect/register")).isEqualTo(OperationClass.WRITE);
         assertThat(classOf(oidc, "PUT", "/connect/register/client-1")).isEqualTo(OperationClass.WRITE);
