@@ -2,6 +2,7 @@ package io.sallyport.app;
 
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.guard.Guard;
+import io.sallyport.guard.source.Network;
 
 /** Maps the configuration to the settings of the guard. */
 final class GuardSettings {
@@ -23,7 +24,7 @@ final class GuardSettings {
                 lockout.delay(),
                 lockout.maxDelay(),
                 lockout.trusted().stream()
-                        .map(cidr -> new Guard.Network(cidr.network(), cidr.prefixLength()))
+                        .map(cidr -> new Network(cidr.network(), cidr.prefixLength()))
                         .toList());
     }
 }

@@ -10,11 +10,11 @@ import io.sallyport.edge.LearnedCors;
 import io.sallyport.edge.PublicUrl;
 import io.sallyport.edge.front.Capabilities;
 import io.sallyport.edge.front.Front;
-import io.sallyport.edge.front.StreamLimit;
 import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Decision;
 import io.sallyport.failover.RegionName;
 import io.sallyport.guard.Guard;
+import io.sallyport.guard.source.SourcePlaces;
 import io.sallyport.journal.AsyncJournal;
 import io.sallyport.keys.DeniedKeys;
 import io.sallyport.keys.JwksKeys;
@@ -265,9 +265,9 @@ final class Parts {
                 serving::decisions,
                 ticker,
                 Wall.system());
-        StreamLimit limit = new StreamLimit(
+        SourcePlaces streams = new SourcePlaces(
                 config.capabilities().streams(), config.capabilities().streamsPerAddress());
-        return new Front(capabilities, limit, new StreamMeters(registry));
+        return new Front(capabilities, streams, new StreamMeters(registry));
     }
 
     private static Set<String> operations(Dialect dialect) {

@@ -15,6 +15,7 @@ import io.sallyport.failover.RegionName;
 import io.sallyport.failover.Topology;
 import io.sallyport.failover.WeeklyDrill;
 import io.sallyport.guard.Guard;
+import io.sallyport.guard.source.Network;
 import io.sallyport.oidc.ProviderFace;
 import io.sallyport.oidc.reissue.Regions;
 import io.sallyport.operation.Plane;
@@ -263,7 +264,7 @@ final class Settings {
                 config.listen().maxHeaders().toInt());
     }
 
-    private static EdgeServer.TrustedNetwork network(Cidr cidr) {
-        return new EdgeServer.TrustedNetwork(cidr.network(), cidr.prefixLength());
+    private static Network network(Cidr cidr) {
+        return new Network(cidr.network(), cidr.prefixLength());
     }
 }

@@ -1,15 +1,11 @@
 package io.sallyport.edge;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
-import io.netty.util.NetUtil;
+import io.sallyport.guard.source.AddressText;
+import io.sallyport.guard.source.Network;
+import io.sallyport.guard.source.Networks;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who a request comes from: the peer of the connection, or what a trusted proxy in front says. {@code X-Forwarded-For} is
@@ -19,19 +15,17 @@ final class ClientAddress {
 
     private static final String FORWARDED_FOR = "x-forwarded-for";
 
-    private final List<IpSubnetFilterRule> trusted;
+    private final Networks trusted;
 
-    ClientAddress(List<EdgeServer.TrustedNetwork> trusted) {
-        this.trusted = trusted.stream()
-                .map(network -> new IpSubnetFilterRule(network.address(), network.prefix(), IpFilterRuleType.ACCEPT))
-                .toList();
+    ClientAddress(List<Network> trusted) {
+        this.trusted = new Networks(trusted);
     }
 
     /** The client's address in text form, without port. */
     String of(HttpServerRequest request) {
         SocketAddress remote = request.remoteAddress();
         String peer = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
-        if (trusted.isEmpty() || !isTrusted(peer)) {
+        if (!trusted.contain(peer)) {
             return peer;
         }
         return beforeTrusted(request.headers().getAll(FORWARDED_FOR), peer);
@@ -44,33 +38,15 @@ final class ClientAddress {
             for (int j = addresses.length - 1; j >= 0; j--) {
                 String address = addresses[j].trim();
                 // A zone (RFC 4007 §11) may hold any text, and means nothing beyond the host that wrote it.
-                if (address.indexOf('%') >= 0 || parse(address) == null) {
+                if (address.indexOf('%') >= 0 || AddressText.parse(address) == null) {
                     return nearest;
                 }
                 nearest = address;
-                if (!isTrusted(address)) {
+                if (!trusted.contain(address)) {
                     return nearest;
                 }
             }
         }
         return nearest;
-    }
-
-    private boolean isTrusted(String text) {
-        InetAddress address = parse(text);
-        if (address == null) {
-            return false;
-        }
-        InetSocketAddress socket = new InetSocketAddress(address, 0);
-        return trusted.stream().anyMatch(rule -> rule.matches(socket));
-    }
-
-    private static @Nullable InetAddress parse(String text) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
-        try {
-            return bytes == null ? null : InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            return null;
-        }
     }
 }

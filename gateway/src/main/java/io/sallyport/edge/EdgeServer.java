@@ -5,6 +5,7 @@ import io.sallyport.edge.front.Front;
 import io.sallyport.failover.RegionName;
 import io.sallyport.framing.StrictHttp1;
 import io.sallyport.guard.Guard;
+import io.sallyport.guard.source.Network;
 import io.sallyport.keys.TokenValidation;
 import io.sallyport.metrics.RequestMeters;
 import io.sallyport.metrics.TokenMeters;
@@ -23,7 +24,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,14 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The data-plane listener on one event loop; deployed once for each of them, all on one port. */
 public final class EdgeServer extends VerticleBase {
-
-    /**
-     * A network of trusted proxies.
-     *
-     * @param address its address
-     * @param prefix its prefix length in bits
-     */
-    public record TrustedNetwork(InetAddress address, int prefix) {}
 
     /**
      * How it listens and answers.
@@ -65,7 +57,7 @@ public final class EdgeServer extends VerticleBase {
             Limits limits,
             Duration idleTimeout,
             List<String> corsOrigins,
-            List<TrustedNetwork> trustedProxies,
+            List<Network> trustedProxies,
             Policy defaultPolicy,
             Map<String, Policy> policies,
             Introspection introspection,
@@ -127,7 +119,7 @@ public final class EdgeServer extends VerticleBase {
         Front front = services.front();
         this.streams = new EventStreams(
                 front.capabilities()::now,
-                front.limit(),
+                front.streams(),
                 front.meters(),
                 heartbeat(),
                 services.ticker(),

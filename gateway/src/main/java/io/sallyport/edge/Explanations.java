@@ -6,6 +6,7 @@ import io.sallyport.operation.Capability;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.ReplicaLimits;
 import io.sallyport.operation.ReplicaLimits.Sign;
+import io.sallyport.upstream.ErrorType;
 import io.sallyport.upstream.Outcome;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -24,7 +25,6 @@ final class Explanations {
 
     static final CharSequence EXPLANATION = HttpHeaders.createOptimized("sallyport-explanation");
 
-    private static final CharSequence ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-errortype");
     private static final String REPLICA = "replica";
 
     private final ReplicaLimits limits;
@@ -71,16 +71,7 @@ final class Explanations {
     }
 
     private static boolean isError(Outcome.Answered answer, @Nullable String wanted) {
-        return wanted == null || wanted.equals(error(answer.headers().get(ERROR_TYPE)));
-    }
-
-    /** Behind the name there may be where it is documented. */
-    private static @Nullable String error(@Nullable String type) {
-        if (type == null) {
-            return null;
-        }
-        int colon = type.indexOf(':');
-        return colon < 0 ? type : type.substring(0, colon);
+        return wanted == null || wanted.equals(ErrorType.of(answer.headers()));
     }
 
     private static boolean holds(@Nullable String text, String part) {

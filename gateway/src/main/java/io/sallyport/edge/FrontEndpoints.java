@@ -2,12 +2,12 @@ package io.sallyport.edge;
 
 import io.sallyport.edge.front.Capabilities;
 import io.sallyport.edge.front.EventStreams;
+import io.sallyport.guard.source.Source;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -83,8 +83,7 @@ final class FrontEndpoints {
 
     /** Where there is no room: who cannot be told of changes can still ask. */
     private void stream(HttpServerRequest request, RequestLog log) {
-        String source = new String(SourceNetwork.of(log.client()), StandardCharsets.ISO_8859_1);
-        if (!streams.open(vertx, request, source)) {
+        if (!streams.open(vertx, request, Source.of(log.client()))) {
             int seconds = SOONEST_RETRY_SECONDS + random.applyAsInt(SOONEST_RETRY_SECONDS);
             request.response()
                     .setStatusCode(503)

@@ -7,6 +7,7 @@ import io.sallyport.operation.Fields;
 import io.sallyport.operation.Operation;
 import io.sallyport.operation.Surface;
 import io.sallyport.proxy.Carried;
+import io.sallyport.upstream.ErrorType;
 import io.sallyport.upstream.Outcome;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a region's answer says of the credential that was tried. */
 final class SignInAnswers {
-
-    private static final CharSequence ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-errortype");
 
     private final FlowKeeper keeper;
     private final Affinities affinities;
@@ -54,7 +53,7 @@ final class SignInAnswers {
         }
         return new Read(
                 operation.surface() == Surface.API
-                        ? SignInResult.ofCall(answer.status(), answer.headers().get(ERROR_TYPE), fields)
+                        ? SignInResult.ofCall(answer.status(), ErrorType.of(answer.headers()), fields)
                         : SignInResult.ofGrant(answer.status(), fields),
                 fields);
     }

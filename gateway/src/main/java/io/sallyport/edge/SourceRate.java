@@ -1,7 +1,7 @@
 package io.sallyport.edge;
 
+import io.sallyport.guard.source.Source;
 import io.sallyport.time.Ticker;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,7 +40,7 @@ final class SourceRate {
     /** Whether this source may, and if so counts it. */
     boolean admits(String address) {
         long now = ticker.nanos() - begun;
-        int place = ((Arrays.hashCode(SourceNetwork.of(address)) ^ seed) * SPREAD) >>> (Integer.SIZE - PLACES_BITS);
+        int place = ((Source.of(address).hashCode() ^ seed) * SPREAD) >>> (Integer.SIZE - PLACES_BITS);
         long next = Math.max(wholeAt[place], now) + INTERVAL;
         if (next - now > BURST * INTERVAL) {
             return false;

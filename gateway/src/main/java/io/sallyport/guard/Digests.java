@@ -2,6 +2,7 @@ package io.sallyport.guard;
 
 import com.google.crypto.tink.prf.Prf;
 import com.google.crypto.tink.subtle.PrfHmacJce;
+import io.sallyport.guard.source.Source;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

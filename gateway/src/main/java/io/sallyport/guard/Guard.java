@@ -1,8 +1,9 @@
 package io.sallyport.guard;
 
+import io.sallyport.guard.source.Network;
+import io.sallyport.guard.source.Networks;
 import io.sallyport.metrics.GuardMeters;
 import io.sallyport.time.Ticker;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -17,14 +18,6 @@ public final class Guard {
 
     /** Longer than any provider's names (Cognito: 128 characters). */
     public static final int LONGEST_NAME = 1024;
-
-    /**
-     * A network.
-     *
-     * @param address its address
-     * @param prefix its prefix length in bits
-     */
-    public record Network(InetAddress address, int prefix) {}
 
     /**
      * When sign-ins are refused. The usual values are Cognito's own: five failures, then one second, doubled by each further one,
@@ -63,7 +56,7 @@ public final class Guard {
 
     private final @Nullable Lockout lockout;
     private final @Nullable Fence fence;
-    private final TrustedSources trusted;
+    private final Networks trusted;
     private final Digests digests;
     private final Steps steps;
     private final GuardMeters meters;
@@ -78,7 +71,7 @@ public final class Guard {
         this.digests = new Digests(random);
         this.steps = new Steps(digests, ticker);
         this.meters = meters;
-        this.trusted = new TrustedSources(keepsOut == null ? List.of() : keepsOut.trusted());
+        this.trusted = new Networks(keepsOut == null ? List.of() : keepsOut.trusted());
         this.lockout = keepsOut == null ? null : new Lockout(keepsOut, digests, ticker, meters);
         this.fence = settings.fence() == null ? null : new Fence(settings.fence(), ticker);
     }

@@ -2,6 +2,8 @@ package io.sallyport.guard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.guard.source.Source;
+import io.sallyport.guard.source.SourcePlaces;
 import io.sallyport.metrics.GuardMeters;
 import io.sallyport.time.Ticker;
 import java.time.Duration;
@@ -24,6 +26,11 @@ final class Lockout {
     /** Of each table. */
     static final int ENTRIES = 100_000;
 
+    /** Sign-ins that are kept waiting at a time. */
+    static final int MOST_WAITING = 1024;
+
+    static final int MOST_WAITING_OF_SOURCE = 32;
+
     /** How long a source is known by which an account was signed in to. */
     private static final Duration KNOWN_FOR = Duration.ofDays(30);
 
@@ -34,7 +41,9 @@ final class Lockout {
     private final Ticker ticker;
     private final long begun;
     private final GuardMeters meters;
-    private final WaitingRoom room = new WaitingRoom();
+    /** Each holds a connection and a body. */
+    private final SourcePlaces room = new SourcePlaces(MOST_WAITING, MOST_WAITING_OF_SOURCE);
+
     private final Cache<Digest, Failures> byPair;
     private final Cache<Digest, AccountFailures> byAccount;
     private final Cache<Digest, Boolean> succeeded;
@@ -70,7 +79,7 @@ final class Lockout {
         }
         Duration delay = succeeded.getIfPresent(pair) == null ? delay(account) : Duration.ZERO;
         boolean waits = !delay.isZero();
-        if (waits && !room.enter(source)) {
+        if (waits && room.enter(source) != SourcePlaces.Entry.TAKEN) {
             failures.end();
             forgetEmpty(pair);
             meters.crowded();
@@ -98,7 +107,7 @@ final class Lockout {
 
     /** Sign-ins that are kept waiting now. */
     int waiting() {
-        return room.waiting();
+        return room.taken();
     }
 
     /** Entries of the largest table, those that have ended perhaps among them. */

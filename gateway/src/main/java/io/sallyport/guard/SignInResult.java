@@ -30,20 +30,15 @@ public enum SignInResult {
     /**
      * Reads an answer of Cognito's JSON API.
      *
-     * @param type its {@code x-amzn-ErrorType}, which may go on after a colon; null where it has none
+     * @param type the name in its {@code x-amzn-ErrorType}; null where it has none
      */
     public static SignInResult ofCall(int status, @Nullable String type, Fields body) {
         if (status == 200) {
             return body.value("AuthenticationResult.AccessToken") == null ? NEITHER : SUCCEEDED;
         }
-        String error = type == null ? afterHash(body.value("__type")) : beforeColon(type);
+        String error = type == null ? afterHash(body.value("__type")) : type;
         boolean isLocked = LOCKED.equals(body.value("message"));
         return status == 400 && WRONG.contains(error) && !isLocked ? FAILED : NEITHER;
-    }
-
-    private static String beforeColon(String type) {
-        int colon = type.indexOf(':');
-        return colon < 0 ? type : type.substring(0, colon);
     }
 
     private static String afterHash(@Nullable String type) {

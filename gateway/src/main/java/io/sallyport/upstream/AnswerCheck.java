@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** What an answer's head says against the region that gave it. */
 final class AnswerCheck {
 
-    private static final CharSequence ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-errortype");
     private static final String TOO_MANY = "TooManyRequestsException";
 
     private AnswerCheck() {}
@@ -32,7 +31,7 @@ final class AnswerCheck {
         if (!isFinal(status)) {
             return FailureKind.FOREIGN;
         }
-        if (surface == Surface.API && status == 400 && isTooMany(headers.get(ERROR_TYPE))) {
+        if (surface == Surface.API && status == 400 && TOO_MANY.equals(ErrorType.of(headers))) {
             return FailureKind.OVERLOAD;
         }
         return surface != Surface.PAGE && isPage(headers.get(HttpHeaders.CONTENT_TYPE)) ? FailureKind.FOREIGN : null;
@@ -41,10 +40,6 @@ final class AnswerCheck {
     /** RFC 9110 §15: 200 to 599; 101 is final too, but no upgrade was asked for. */
     static boolean isFinal(int status) {
         return status >= 200 && status <= 599;
-    }
-
-    private static boolean isTooMany(@Nullable String errorType) {
-        return errorType != null && errorType.startsWith(TOO_MANY);
     }
 
     /** A machine was asked and a page came: a balancer or a maintenance page answered, not the provider. */

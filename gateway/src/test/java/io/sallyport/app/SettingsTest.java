@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.config.IssuerValidation;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.file.ConfigFile;
-import io.sallyport.edge.EdgeServer;
 import io.sallyport.edge.Introspection;
 import io.sallyport.failover.Policy;
 import io.sallyport.failover.Region;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.WeeklyDrill;
 import io.sallyport.guard.Guard;
+import io.sallyport.guard.source.Network;
 import io.sallyport.keys.IssuerSource;
 import io.sallyport.keys.SourceUrl;
 import io.sallyport.oidc.reissue.Regions;
@@ -368,10 +368,7 @@ class SettingsTest {
                 lockout("block", Duration.ofMinutes(17), Guard.LockoutSettings::block),
                 lockout("delay", Duration.ofMillis(1200), Guard.LockoutSettings::delay),
                 lockout("maxDelay", Duration.ofSeconds(9), Guard.LockoutSettings::maxDelay),
-                lockout(
-                        "trusted",
-                        List.of(new Guard.Network(network("10.2.0.0", 16).address(), 16)),
-                        Guard.LockoutSettings::trusted),
+                lockout("trusted", List.of(network("10.2.0.0", 16)), Guard.LockoutSettings::trusted),
                 new Row("guard.fence.enabled", true, s -> s.guard().fence() != null),
                 new Row(
                         "guard.fence.duration",
@@ -552,9 +549,9 @@ class SettingsTest {
                 Set.of("aud-" + number), Set.of("client-" + number), Set.of("scope-" + number));
     }
 
-    private static EdgeServer.TrustedNetwork network(String address, int prefix) {
+    private static Network network(String address, int prefix) {
         try {
-            return new EdgeServer.TrustedNetwork(InetAddress.getByName(address), prefix);
+            return new Network(InetAddress.getByName(address), prefix);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

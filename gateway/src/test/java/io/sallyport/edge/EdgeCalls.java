@@ -1,5 +1,6 @@
 package io.sallyport.edge;
 
+import io.sallyport.guard.source.Network;
 import io.sallyport.testsupport.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,9 +34,9 @@ abstract class EdgeCalls {
         return post("/", "X-Amz-Target: AWSCognitoIdentityProviderService." + operation + "\r\n", body);
     }
 
-    static EdgeServer.TrustedNetwork network(String address, int prefix) {
+    static Network network(String address, int prefix) {
         try {
-            return new EdgeServer.TrustedNetwork(InetAddress.getByName(address), prefix);
+            return new Network(InetAddress.getByName(address), prefix);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

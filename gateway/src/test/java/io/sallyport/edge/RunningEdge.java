@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sallyport.edge.front.Capabilities;
 import io.sallyport.edge.front.Front;
-import io.sallyport.edge.front.StreamLimit;
 import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Input;
 import io.sallyport.failover.Policy;
@@ -15,6 +14,8 @@ import io.sallyport.failover.RegionName;
 import io.sallyport.failover.ServingView;
 import io.sallyport.failover.Topology;
 import io.sallyport.guard.Guard;
+import io.sallyport.guard.source.Network;
+import io.sallyport.guard.source.SourcePlaces;
 import io.sallyport.journal.GroupedLog;
 import io.sallyport.keys.DenialStore;
 import io.sallyport.keys.DeniedKeys;
@@ -105,7 +106,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         Duration attempt = Duration.ofSeconds(2);
         Duration longAttempt = Duration.ofSeconds(10);
         int bulkhead = 64;
-        List<EdgeServer.TrustedNetwork> trusted = List.of();
+        List<Network> trusted = List.of();
         List<String> corsOrigins = List.of("https://app.example.com");
         Map<String, io.sallyport.token.Policy> policies = Map.of();
         Introspection introspection = Introspection.NONE;
@@ -292,7 +293,7 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
                 Ticker.system(),
                 () -> SampleClaims.NOW);
         return new Front(
-                capabilities, new StreamLimit(setup.streams, setup.streamsPerAddress), new StreamMeters(registry));
+                capabilities, new SourcePlaces(setup.streams, setup.streamsPerAddress), new StreamMeters(registry));
     }
 
     private Map<RegionName, String> bases() {

@@ -1,6 +1,7 @@
 package io.sallyport.guard;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sallyport.guard.source.Network;
 import io.sallyport.metrics.GuardMeters;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -37,10 +38,10 @@ final class GuardUnderTest {
                 List.of(trusted).stream().map(GuardUnderTest::network).toList());
     }
 
-    private static Guard.Network network(String text) {
+    private static Network network(String text) {
         String[] parts = text.split("/", -1);
         try {
-            return new Guard.Network(InetAddress.getByName(parts[0]), Integer.parseInt(parts[1]));
+            return new Network(InetAddress.getByName(parts[0]), Integer.parseInt(parts[1]));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

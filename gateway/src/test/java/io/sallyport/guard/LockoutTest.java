@@ -212,7 +212,7 @@ class LockoutTest {
     void delayedSignInsOfASourceAreBoundedAndFurtherOnesRefused() {
         under.fail("alice", ATTACKER, 5);
         List<Admission.Admitted> waiting = new ArrayList<>();
-        for (int i = 0; i < WaitingRoom.MOST_OF_SOURCE; i++) {
+        for (int i = 0; i < Lockout.MOST_WAITING_OF_SOURCE; i++) {
             under.fail("account-" + i, ATTACKER, 5);
             waiting.add(under.begin("account-" + i, HOME));
         }
@@ -230,7 +230,7 @@ class LockoutTest {
     @Test
     void delayedSignInsOfAllAreBounded() {
         under.fail("alice", ATTACKER, 5);
-        for (int i = 0; i < WaitingRoom.MOST; i++) {
+        for (int i = 0; i < Lockout.MOST_WAITING; i++) {
             under.begin("alice", "10.0." + i / 200 + '.' + i % 200);
         }
 

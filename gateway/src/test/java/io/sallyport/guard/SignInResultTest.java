@@ -21,7 +21,6 @@ class SignInResultTest {
     @ParameterizedTest
     @CsvSource({
         "NotAuthorizedException,400,FAILED",
-        "NotAuthorizedException:http://internal.amazon.com/x,400,FAILED",
         "UserNotFoundException,400,FAILED",
         "CodeMismatchException,400,FAILED",
         "NotAuthorizedException,500,NEITHER",

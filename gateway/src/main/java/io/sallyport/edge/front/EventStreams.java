@@ -1,5 +1,7 @@
 package io.sallyport.edge.front;
 
+import io.sallyport.guard.source.Source;
+import io.sallyport.guard.source.SourcePlaces;
 import io.sallyport.metrics.StreamMeters;
 import io.sallyport.oidc.Document;
 import io.sallyport.time.Ticker;
@@ -12,10 +14,10 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The capabilities as server-sent events (HTML Living Standard §9.2), to the clients of one event loop. A client is told the
@@ -44,10 +46,10 @@ public final class EventStreams {
 
     private static final class Stream {
         private final HttpServerRequest request;
-        private final String source;
+        private final Source source;
         private Document told;
 
-        Stream(HttpServerRequest request, String source, Document told) {
+        Stream(HttpServerRequest request, Source source, Document told) {
             this.request = request;
             this.source = source;
             this.told = told;
@@ -59,7 +61,7 @@ public final class EventStreams {
     }
 
     private final Supplier<Document> state;
-    private final StreamLimit limit;
+    private final SourcePlaces places;
     private final StreamMeters meters;
     private final long heartbeatNanos;
     private final Ticker ticker;
@@ -78,13 +80,13 @@ public final class EventStreams {
      */
     public EventStreams(
             Supplier<Document> state,
-            StreamLimit limit,
+            SourcePlaces places,
             StreamMeters meters,
             Duration heartbeat,
             Ticker ticker,
             IntUnaryOperator random) {
         this.state = state;
-        this.limit = limit;
+        this.places = places;
         this.meters = meters;
         this.heartbeatNanos = heartbeat.toNanos();
         this.ticker = ticker;
@@ -98,14 +100,14 @@ public final class EventStreams {
      * @param source of the client, for which there is a limit
      * @return whether there was room; where there was none, nothing is answered
      */
-    public boolean open(Vertx vertx, HttpServerRequest request, String source) {
+    public boolean open(Vertx vertx, HttpServerRequest request, Source source) {
         if (request.method().equals(HttpMethod.HEAD)) {
             head(request).end();
             return true;
         }
-        Optional<StreamMeters.End> refused = isClosed ? Optional.of(StreamMeters.End.DRAIN) : limit.enter(source);
-        if (refused.isPresent()) {
-            meters.ended(refused.get());
+        StreamMeters.End refused = isClosed ? StreamMeters.End.DRAIN : refused(places.enter(source));
+        if (refused != null) {
+            meters.ended(refused);
             return false;
         }
         Document now = state.get();
@@ -115,6 +117,14 @@ public final class EventStreams {
         watch(vertx);
         begin(stream, id(now).equals(request.headers().get(LAST_EVENT_ID)));
         return true;
+    }
+
+    private static StreamMeters.@Nullable End refused(SourcePlaces.Entry entry) {
+        return switch (entry) {
+            case TAKEN -> null;
+            case FULL -> StreamMeters.End.FULL;
+            case SOURCE_FULL -> StreamMeters.End.SOURCE_FULL;
+        };
     }
 
     private static HttpServerResponse head(HttpServerRequest request) {
@@ -171,7 +181,7 @@ public final class EventStreams {
 
     private void forget(Stream stream) {
         if (streams.remove(stream)) {
-            limit.leave(stream.source);
+            places.leave(stream.source);
         }
     }
 

@@ -1,12 +1,13 @@
 package io.sallyport.edge.front;
 
+import io.sallyport.guard.source.SourcePlaces;
 import io.sallyport.metrics.StreamMeters;
 
 /** What all event loops share of what front ends are told. */
-public record Front(Capabilities capabilities, StreamLimit limit, StreamMeters meters) {
+public record Front(Capabilities capabilities, SourcePlaces streams, StreamMeters meters) {
 
     /** Publishes how many streams are open. */
     public Front {
-        meters.open(limit::open);
+        meters.open(streams::taken);
     }
 }

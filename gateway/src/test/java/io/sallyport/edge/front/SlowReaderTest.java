@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sallyport.guard.source.Source;
+import io.sallyport.guard.source.SourcePlaces;
 import io.sallyport.metrics.StreamMeters;
 import io.sallyport.oidc.Document;
 import io.sallyport.testsupport.RawClient;
@@ -23,7 +25,7 @@ class SlowReaderTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final StreamLimit limit = new StreamLimit(10, 10);
+    private final SourcePlaces limit = new SourcePlaces(10, 10);
     private final AtomicInteger changes = new AtomicInteger();
     private volatile int size = 1_000;
     private final EventStreams streams = new EventStreams(
@@ -34,7 +36,7 @@ class SlowReaderTest {
             Ticker.system(),
             bound -> 0);
     private final HttpServer server = vertx.createHttpServer()
-            .requestHandler(request -> streams.open(vertx, request, "source"))
+            .requestHandler(request -> streams.open(vertx, request, Source.of("127.0.0.1")))
             .listen(0, "127.0.0.1")
             .await();
 
@@ -61,7 +63,7 @@ class SlowReaderTest {
             assertThat(deaf).isNotNull();
             await().until(() -> dropped() == 1);
         }
-        assertThat(limit.open()).isZero();
+        assertThat(limit.taken()).isZero();
     }
 
     @Test
@@ -72,7 +74,7 @@ class SlowReaderTest {
                 client.readUntil("\n\n");
             }
             assertThat(dropped()).isZero();
-            assertThat(limit.open()).isEqualTo(1);
+            assertThat(limit.taken()).isEqualTo(1);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.sallyport.guard;
+package io.sallyport.guard.source;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
@@ -6,19 +6,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** Sources that stand for many users or for a machine's own work, and are neither counted nor kept waiting. */
-final class TrustedSources {
+/** Networks of which an address is in one or in none. Immutable. */
+public final class Networks {
 
     private final List<IpSubnetFilterRule> networks;
 
-    TrustedSources(List<Guard.Network> networks) {
+    /** Of these. */
+    public Networks(List<Network> networks) {
         this.networks = networks.stream()
                 .map(network -> new IpSubnetFilterRule(network.address(), network.prefix(), IpFilterRuleType.ACCEPT))
                 .toList();
     }
 
-    boolean contain(String address) {
-        InetAddress parsed = networks.isEmpty() ? null : Source.parse(address);
+    /** Whether the address is in one of them; what is no address is in none. */
+    public boolean contain(String address) {
+        InetAddress parsed = networks.isEmpty() ? null : AddressText.parse(address);
         if (parsed == null) {
             return false;
         }
