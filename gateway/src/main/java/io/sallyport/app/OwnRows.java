@@ -38,17 +38,12 @@ final class OwnRows {
                 operationClass,
                 row.plane() == null ? isApi ? Plane.API : Plane.LOGIN : constant(Plane.class, row.plane()),
                 isApi ? Surface.API : constant(Surface.class, row.surface()),
-                row.replay() == null ? replay(operationClass) : constant(Replay.class, row.replay()),
+                row.replay() == null ? operationClass.usualReplay() : constant(Replay.class, row.replay()),
                 constant(Flow.class, row.flow()),
                 null,
                 row.account() == null ? null : new Credential.Tried(row.account(), row.password()),
                 row.returnsCode() ? CODE : Hints.NONE,
                 false);
-    }
-
-    private static Replay replay(OperationClass operationClass) {
-        boolean isRead = operationClass == OperationClass.READ || operationClass == OperationClass.ADMIN_READ;
-        return isRead ? Replay.SAFE : Replay.ONCE;
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String word) {

@@ -251,14 +251,8 @@ final class ProxyHandler {
     private Exchange exchange(
             HttpServerRequest request, Operation operation, Belonging belonging, @Nullable LimitedStream rest) {
         MultiMap headers = forwarded.toRegion(request);
-        boolean isSigned = signed.passes(request, operation);
-        if (isSigned) {
-            signed.complete(request, headers);
-        }
-        if (plainAnswers.asksFor(operation)
-                && !(isSigned && headers.contains(HttpHeaders.ACCEPT_ENCODING, "identity", true))) {
-            headers.remove(HttpHeaders.ACCEPT_ENCODING);
-        }
+        signed.complete(request, operation, headers);
+        plainAnswers.ask(operation, headers);
         long announced = rest == null ? -1 : InboundBody.announcedLength(request);
         if (announced >= 0) {
             headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(announced));

@@ -64,13 +64,18 @@ final class SignedCalls {
         return passes(request, operation) ? operation.withoutHints() : operation;
     }
 
-    /** Adds what a region must see in the headers of one that passes to find its signature good. */
-    void complete(HttpServerRequest request, MultiMap headers) {
-        headers.set(HttpHeaders.HOST, request.headers().get(HttpHeaders.HOST));
+    /**
+     * Adds what a region must see to find the signature good.
+     *
+     * @param headers those for the region
+     */
+    void complete(HttpServerRequest request, Operation operation, MultiMap headers) {
+        if (passes(request, operation)) {
+            headers.set(HttpHeaders.HOST, request.headers().get(HttpHeaders.HOST));
+        }
     }
 
-    /** Whether it is signed, and passes as it is. */
-    boolean passes(HttpServerRequest request, Operation operation) {
+    private boolean passes(HttpServerRequest request, Operation operation) {
         return passesHost && operation.surface() == Surface.API && isSigned(request);
     }
 

@@ -24,9 +24,15 @@ final class TokenAnswers {
             List.of("AuthenticationResult.AccessToken", "AuthenticationResult.IdToken");
 
     private final Revocations revocations;
+    private final AnswerGate ofOauth = gate(OF_OAUTH);
+    private final AnswerGate ofApi = gate(OF_API);
 
     TokenAnswers(Revocations revocations) {
         this.revocations = revocations;
+    }
+
+    private AnswerGate gate(List<String> names) {
+        return (carried, asked, home) -> Future.succeededFuture(refusal(carried, names));
     }
 
     /** Whether an operation's answer may hold tokens, and is to be read. */
@@ -39,8 +45,7 @@ final class TokenAnswers {
         if (!mayHoldTokens(operation)) {
             return AnswerGate.OPEN;
         }
-        List<String> names = operation.surface() == Surface.API ? OF_API : OF_OAUTH;
-        return (carried, asked, home) -> Future.succeededFuture(refusal(carried, names));
+        return operation.surface() == Surface.API ? ofApi : ofOauth;
     }
 
     private Optional<Refusal> refusal(@Nullable Carried carried, List<String> names) {

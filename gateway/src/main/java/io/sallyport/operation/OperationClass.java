@@ -20,6 +20,11 @@ public enum OperationClass {
         return this == WRITE || this == ADMIN_WRITE;
     }
 
+    /** Whether sending it twice does no harm, if nothing else is said of it: reads. */
+    public Replay usualReplay() {
+        return this == READ || this == ADMIN_READ ? Replay.SAFE : Replay.ONCE;
+    }
+
     /** Whether it takes an administrator's credential. */
     public boolean isAdmin() {
         return this == ADMIN_READ || this == ADMIN_WRITE;

@@ -2,7 +2,6 @@ package io.sallyport.operation;
 
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,6 @@ record ReplicaRows(
     }
 
     private static Capability capability(String name) {
-        return Capability.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return TableRows.constant(Capability.class, name);
     }
 }

@@ -62,11 +62,7 @@ final class TableRows {
         }
 
         private Replay replay(OperationClass operationClass) {
-            if (replay != null) {
-                return constant(Replay.class, replay);
-            }
-            boolean isRead = operationClass == OperationClass.READ || operationClass == OperationClass.ADMIN_READ;
-            return isRead ? Replay.SAFE : Replay.ONCE;
+            return replay == null ? operationClass.usualReplay() : constant(Replay.class, replay);
         }
 
         private Hints hints() {

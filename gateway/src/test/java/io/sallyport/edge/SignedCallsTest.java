@@ -99,6 +99,21 @@ class SignedCallsTest extends BeforeTwoRegions {
     }
 
     @Test
+    void anAnswerThatIsReadComesPlainWhateverElseIsAskedFor() {
+        RunningEdge.Setup setup = new RunningEdge.Setup();
+        setup.passesSigned = true;
+        restart(setup);
+        edge.west.answer(200, "Content-Type: application/x-amz-json-1.1\r\n", "{}");
+
+        edge.post(
+                "/",
+                SERVICE + "InitiateAuth\r\n" + SIGNATURE + "Accept-Encoding: identity\r\nAccept-Encoding: gzip\r\n",
+                "{\"ClientId\":\"app\"}");
+
+        assertThat(seen().header("Accept-Encoding")).isEmpty();
+    }
+
+    @Test
     void whereTheyDoAnUnsignedCallStillGoesToTheRegionsOwnName() {
         RunningEdge.Setup setup = new RunningEdge.Setup();
         setup.passesSigned = true;
