@@ -35,9 +35,11 @@ class BrowserRestartTest extends BrowserTest {
         CODE_IN_HAND
     }
 
+    /** Every fault where both regions sign alike; elsewhere one is enough: who signs has no part in how a region is lost. */
     static Stream<Arguments> modesAndFaults() {
-        return Arrays.stream(IssuerMode.values())
-                .flatMap(mode -> Arrays.stream(Fault.values()).map(fault -> Arguments.of(mode, fault)));
+        return Arrays.stream(IssuerMode.values()).flatMap(mode -> Arrays.stream(Fault.values())
+                .filter(fault -> mode == IssuerMode.SHARED || fault == Fault.REFUSE)
+                .map(fault -> Arguments.of(mode, fault)));
     }
 
     static Stream<Arguments> modesFaultsAndSteps() {
