@@ -26,9 +26,9 @@ class AffinityTest {
 
     @Test
     void aLoginThatBeganOnTheReplicaIsFinishedThereAfterTheFailback() throws Exception {
-        replicaServes();
+        demo.losePrimary();
         Login login = new Login(demo).begin();
-        primaryServes();
+        demo.regainPrimary();
 
         HttpResponse<String> tokens = login.redeem(login.submit());
 
@@ -38,10 +38,10 @@ class AffinityTest {
 
     @Test
     void aCodeAndASessionOfTheReplicaAreGoodThereAfterTheFailback() throws Exception {
-        replicaServes();
+        demo.losePrimary();
         Login login = new Login(demo);
         String code = login.code();
-        primaryServes();
+        demo.regainPrimary();
 
         HttpResponse<String> tokens = login.redeem(code);
         HttpResponse<String> refreshed = refresh(tokens);
@@ -70,9 +70,9 @@ class AffinityTest {
     @Test
     void twoTabsGoOnEachAtItsRegion() throws Exception {
         Client browser = new Client();
-        replicaServes();
+        demo.losePrimary();
         Login older = new Login(demo, browser).begin();
-        primaryServes();
+        demo.regainPrimary();
         Login newer = new Login(demo, browser).begin();
 
         HttpResponse<String> ofOlder = older.redeem(older.submit());
@@ -85,9 +85,9 @@ class AffinityTest {
     @Test
     void aBrowserThatSignedInAtTheReplicaIsKnownThereAfterTheFailback() throws Exception {
         Client browser = new Client();
-        replicaServes();
+        demo.losePrimary();
         new Login(demo, browser).code();
-        primaryServes();
+        demo.regainPrimary();
 
         Login silent = new Login(demo, browser);
         HttpResponse<String> tokens = silent.redeem(silent.codeAt(silent.authorize()));
@@ -97,10 +97,10 @@ class AffinityTest {
 
     @Test
     void aPushedRequestIsKnownWhereItWasPushed() throws Exception {
-        replicaServes();
+        demo.losePrimary();
         Login login = new Login(demo);
         String requestUri = login.push();
-        primaryServes();
+        demo.regainPrimary();
 
         HttpResponse<String> tokens = login.redeem(login.beginPushed(requestUri).submit());
 
@@ -110,11 +110,11 @@ class AffinityTest {
 
     @Test
     void whatOnlyADeadRegionKnewBeginsAnew() throws Exception {
-        replicaServes();
+        demo.losePrimary();
         Login login = new Login(demo);
         String code = login.code();
         String requestUri = login.push();
-        primaryServes();
+        demo.regainPrimary();
         demo.replica().fault("refuse");
 
         HttpResponse<String> redeemed = login.redeem(code);
@@ -180,7 +180,7 @@ class AffinityTest {
 
     @Test
     void aProofBySrpGoesWhereItWasAskedFor() throws Exception {
-        replicaServes();
+        demo.losePrimary();
         HttpResponse<String> challenge = client.cognito(
                 demo.url("/"),
                 "InitiateAuth",
@@ -188,7 +188,7 @@ class AffinityTest {
                         + "\"AuthParameters\":{\"USERNAME\":\"alice\",\"SRP_A\":\"" + "ab".repeat(384) + "\"}}");
         String block =
                 Client.json(challenge).at("/ChallengeParameters/SECRET_BLOCK").asText();
-        primaryServes();
+        demo.regainPrimary();
 
         client.cognito(
                 demo.url("/"),
@@ -200,18 +200,6 @@ class AffinityTest {
         assertThat(block).isNotEmpty();
         assertThat(demo.replica().requests("RespondToAuthChallenge")).isEqualTo(1);
         assertThat(demo.primary().requests("RespondToAuthChallenge")).isZero();
-    }
-
-    private void replicaServes() throws Exception {
-        demo.primary().fault("refuse");
-        await().atMost(PATIENCE).until(() -> active(RunningDemo.REPLICA));
-    }
-
-    private void primaryServes() throws Exception {
-        demo.primary().heal();
-        await().atMost(PATIENCE).until(() -> demo.metrics()
-                .set("sallyport_controller_state", "state")
-                .equals(Set.of("on_primary")));
     }
 
     private boolean active(String region) throws Exception {

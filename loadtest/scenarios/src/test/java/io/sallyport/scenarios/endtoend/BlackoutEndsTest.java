@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,24 +26,18 @@ class BlackoutEndsTest {
         demo.replica().fault("refuse");
         assertThat(client.clientCredentials(demo.url("/oauth2/token")).statusCode())
                 .isEqualTo(503);
-        awaitState("blackout");
+        demo.awaitState("blackout");
         RegionUnderTest back = isPrimary ? demo.primary() : demo.replica();
 
         back.heal();
 
         await().atMost(PATIENCE)
                 .until(() -> client.clientCredentials(demo.url("/oauth2/token")).statusCode() == 200);
-        awaitState(isPrimary ? "on_primary" : "on_replica");
+        demo.awaitState(isPrimary ? "on_primary" : "on_replica");
         String token = Client.text(client.clientCredentials(demo.url("/oauth2/token")), "access_token");
         assertThat(Client.header(client.validate(demo.url("/-/validate"), token), "X-Auth-Region"))
                 .isEqualTo(back.name());
         assertThat(demo.metrics().sum("sallyport_failovers_total", Map.of("from", "blackout", "to", back.name())))
                 .isEqualTo(1);
-    }
-
-    private void awaitState(String state) {
-        await().atMost(PATIENCE).until(() -> demo.metrics()
-                .set("sallyport_controller_state", "state")
-                .equals(Set.of(state)));
     }
 }

@@ -1,12 +1,9 @@
 package io.sallyport.scenarios.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,9 +25,7 @@ class BlackoutTest {
         earlierToken = Client.text(new Client().clientCredentials(DEMO.url("/oauth2/token")), "access_token");
         DEMO.primary().fault("refuse");
         DEMO.replica().fault("refuse");
-        await().atMost(Duration.ofSeconds(30)).until(() -> DEMO.metrics()
-                .set("sallyport_controller_state", "state")
-                .equals(Set.of("blackout")));
+        DEMO.awaitState("blackout");
     }
 
     @Test

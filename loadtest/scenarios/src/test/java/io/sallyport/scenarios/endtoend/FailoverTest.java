@@ -58,9 +58,9 @@ class FailoverTest {
         assertSignUpReachesNobody();
 
         demo.primary().heal();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(state("failing_back"));
+        demo.awaitState("failing_back");
         assertSignUpReachesNobody();
-        await().atMost(PATIENCE).until(state("on_primary"));
+        demo.awaitState("on_primary");
 
         assertThat(demo.states())
                 .containsExactly(
@@ -177,9 +177,9 @@ class FailoverTest {
         assertThat(health(RunningDemo.REPLICA)).isEqualTo(200);
 
         demo.primary().heal();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(state("failing_back"));
+        demo.awaitState("failing_back");
         assertThat(health(RunningDemo.PRIMARY)).isEqualTo(503);
-        await().atMost(PATIENCE).until(state("on_primary"));
+        demo.awaitState("on_primary");
         assertThat(health(RunningDemo.PRIMARY)).isEqualTo(200);
     }
 
@@ -219,9 +219,5 @@ class FailoverTest {
 
     private Callable<Boolean> activeRegion(String region) {
         return () -> demo.metrics().set("sallyport_active_region", "region").equals(Set.of(region));
-    }
-
-    private Callable<Boolean> state(String state) {
-        return () -> demo.metrics().set("sallyport_controller_state", "state").equals(Set.of(state));
     }
 }

@@ -1,16 +1,13 @@
 package io.sallyport.scenarios.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.sallyport.regions.DemoData;
 import io.sallyport.regions.signin.Totp;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,13 +64,9 @@ class LoginRestartTest {
         Login login = new Login(demo, browser).begin();
         demo.primary().fault("refuse");
         login.resume(login.submitted());
-        await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        demo.metrics().set("sallyport_active_region", "region").equals(Set.of(RunningDemo.REPLICA)));
+        demo.awaitState("on_replica");
         demo.primary().heal();
-        await().atMost(Duration.ofSeconds(30)).until(() -> demo.metrics()
-                .set("sallyport_controller_state", "state")
-                .equals(Set.of("on_primary")));
+        demo.awaitState("on_primary");
         demo.replica().fault("refuse");
 
         HttpResponse<String> tokens =

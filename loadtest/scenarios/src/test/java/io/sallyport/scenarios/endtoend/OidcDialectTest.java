@@ -1,22 +1,17 @@
 package io.sallyport.scenarios.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.sallyport.regions.TwinOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Any OpenID provider: its endpoints from discovery, its pages from the configuration, its users from another provider, too. */
 class OidcDialectTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Map<String, String> RIGHT = Map.of("username", "alice", "password", "Wonderland-1");
 
@@ -40,13 +35,6 @@ class OidcDialectTest {
                 .replaceAll("    api: .*\n", "");
     }
 
-    private void replicaServes() throws Exception {
-        demo.primary().fault("refuse");
-        await().atMost(PATIENCE)
-                .until(() ->
-                        demo.metrics().set("sallyport_active_region", "region").equals(Set.of(RunningDemo.REPLICA)));
-    }
-
     /** The other provider's form, and where it sends the browser. */
     private URI partner(Client browser, URI form) throws IOException, InterruptedException {
         HttpResponse<String> answer = browser.postForm(form, Map.of("username", "dana", "password", "Partner-4444"));
@@ -65,7 +53,7 @@ class OidcDialectTest {
     @Test
     void aUserSignsInAndOnWhicheverRegionServes() throws Exception {
         HttpResponse<String> first = new Login(demo, browser).tokens();
-        replicaServes();
+        demo.losePrimary();
         HttpResponse<String> refreshed = Login.refresh(demo.url("/oauth2/token"), Client.text(first, "refresh_token"));
         HttpResponse<String> second = new Login(demo, new Client()).tokens();
 
@@ -76,7 +64,7 @@ class OidcDialectTest {
     @Test
     void failedSignInsOfTheLoginPageAreCountedOverBothRegions() throws Exception {
         guess(3);
-        replicaServes();
+        demo.losePrimary();
         guess(2);
 
         HttpResponse<String> refused = new Login(demo, new Client()).begin().post(RIGHT);
@@ -99,7 +87,7 @@ class OidcDialectTest {
     void pagesThatWriteAreRefusedOnTheReplicaAndOthersAreNotThere() throws Exception {
         assertThat(browser.get(demo.url("/signup")).statusCode()).isEqualTo(200);
         assertThat(browser.get(demo.url("/forgotPassword")).statusCode()).isEqualTo(404);
-        replicaServes();
+        demo.losePrimary();
 
         HttpResponse<String> refused = browser.get(demo.url("/signup"), "Accept", "text/html");
 
@@ -112,7 +100,7 @@ class OidcDialectTest {
         assertThat(federated(browser).statusCode()).isEqualTo(200);
         assertThat(demo.primary().requests("/oauth2/idpresponse")).isEqualTo(1);
 
-        replicaServes();
+        demo.losePrimary();
         HttpResponse<String> there = federated(browser);
 
         assertThat(there.statusCode()).as(there.body()).isEqualTo(200);
@@ -124,7 +112,7 @@ class OidcDialectTest {
         assertThat(federated(new Client()).statusCode()).isEqualTo(200);
         Login login = new Login(demo, browser);
         URI form = login.authorize("identity_provider", "Partner");
-        replicaServes();
+        demo.losePrimary();
 
         URI back = partner(browser, form);
         URI anew = login.redirect(back, browser.get(back));

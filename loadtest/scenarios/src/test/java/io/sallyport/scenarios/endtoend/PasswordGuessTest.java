@@ -42,7 +42,7 @@ class PasswordGuessTest {
                 assertWrong(signIn(name, "guess-" + i));
             }
         }
-        demo.primary().fault("refuse");
+        demo.losePrimary();
         long before = demo.replica().requests("InitiateAuth");
         for (String name : new String[] {"alice", "nobody"}) {
             for (int i = 3; i < 5; i++) {
@@ -73,7 +73,7 @@ class PasswordGuessTest {
                         .formatted(token));
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(signIn("alice", "Looking-Glass-2").statusCode()).isEqualTo(200);
-        demo.primary().fault("refuse");
+        demo.losePrimary();
 
         assertThat(signIn("alice", "Wonderland-1").body()).isEqualTo(REFUSED);
 

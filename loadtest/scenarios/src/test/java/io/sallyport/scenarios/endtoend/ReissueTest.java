@@ -1,7 +1,6 @@
 package io.sallyport.scenarios.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -15,17 +14,13 @@ import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.AccessTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A strict OpenID client before regions that each sign under a name of their own. */
 class ReissueTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
     final RunningDemo demo = new RunningDemo("--issuer=reissue");
@@ -86,29 +81,15 @@ class ReissueTest {
                 client.validate(demo.url("/-/validate"), Client.text(tokens, "access_token")), "X-Auth-Region");
     }
 
-    private void replicaServes() throws Exception {
-        demo.primary().fault("refuse");
-        await().atMost(PATIENCE)
-                .until(() ->
-                        demo.metrics().set("sallyport_active_region", "region").equals(Set.of(RunningDemo.REPLICA)));
-    }
-
-    private void primaryServes() throws Exception {
-        demo.primary().heal();
-        await().atMost(PATIENCE).until(() -> demo.metrics()
-                .set("sallyport_controller_state", "state")
-                .equals(Set.of("on_primary")));
-    }
-
     @Test
     void aLoginIsOneOfTheGatewaysWhicheverRegionServes() throws Exception {
         lives(demo.primary());
 
-        replicaServes();
+        demo.losePrimary();
         lives(demo.replica());
         HttpResponse<String> ofReplica = new Login(demo).tokens();
 
-        primaryServes();
+        demo.regainPrimary();
         lives(demo.primary());
         verified(refresh(ofReplica), null);
         signOut(ofReplica);

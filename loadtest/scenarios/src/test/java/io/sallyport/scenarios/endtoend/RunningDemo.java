@@ -1,5 +1,7 @@
 package io.sallyport.scenarios.endtoend;
 
+import static org.awaitility.Awaitility.await;
+
 import io.sallyport.failover.ControllerState;
 import io.sallyport.failover.Decision;
 import io.sallyport.regions.TwinOptions;
@@ -12,8 +14,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -41,7 +45,7 @@ public final class RunningDemo
     /** The lowest that bcrypt has: a login must not cost a test its time. */
     private static final int HASH_COST = 4;
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final UnaryOperator<String> configuration;
     private final UnaryOperator<TwinOptions> twins;
@@ -144,6 +148,25 @@ public final class RunningDemo
         get(demo.restartGateway());
     }
 
+    /** Waits until the controller is in a state, as its metric names it. */
+    void awaitState(String state) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> metrics()
+                .set("sallyport_controller_state", "state")
+                .equals(Set.of(state)));
+    }
+
+    /** The primary refuses connections, and all traffic is at the replica. */
+    void losePrimary() throws Exception {
+        primary().fault("refuse");
+        awaitState("on_replica");
+    }
+
+    /** The primary is good again, and all traffic is back there. */
+    void regainPrimary() throws Exception {
+        primary().heal();
+        awaitState("on_primary");
+    }
+
     /** The states that the controller went to, the first one after its start included. */
     public List<ControllerState.Name> states() {
         return transitions.stream().map(transition -> transition.to().name()).toList();
@@ -199,7 +222,7 @@ public final class RunningDemo
         demo.close()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         try (Stream<Path> files = Files.list(regionsData)) {
             for (Path file : files.toList()) {
@@ -210,6 +233,6 @@ public final class RunningDemo
     }
 
     static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -36,11 +36,11 @@ class SignOutByCredentialTest extends SignOutStory {
     @Test
     void whoSignedInAtTheReplicaIsSignedOutAtThePrimaryToo() throws Exception {
         Tokens atThePrimary = signIn("alice", "Wonderland-1");
-        primaryIsLost();
+        demo.losePrimary();
         Tokens atTheReplica = signIn("alice", "Wonderland-1");
 
         signOut(atTheReplica);
-        primaryIsBack();
+        demo.regainPrimary();
 
         assertThat(Client.text(
                         Login.refresh(demo.primary().url("/oauth2/token"), Login.withoutPrefix(atThePrimary.refresh())),

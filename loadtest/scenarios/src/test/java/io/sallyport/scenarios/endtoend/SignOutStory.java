@@ -1,22 +1,17 @@
 package io.sallyport.scenarios.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A user signs out everywhere while the replica serves; the primary comes back and has to know. */
 abstract class SignOutStory {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
     final RunningDemo demo;
@@ -37,7 +32,7 @@ abstract class SignOutStory {
     void aSignOutAtTheReplicaHoldsAtThePrimary() throws Exception {
         Tokens before = signIn("alice", "Wonderland-1");
         Tokens bobs = signIn("bob", "Builder-22");
-        primaryIsLost();
+        demo.losePrimary();
         assertThat(refreshed(before).statusCode()).as("known at the replica").isEqualTo(200);
 
         signOut(before);
@@ -47,7 +42,7 @@ abstract class SignOutStory {
         assertThat(pending()).isEqualTo(1);
         assertThat(validated(bobs)).isEqualTo(200);
 
-        primaryIsBack();
+        demo.regainPrimary();
         Tokens newer = signIn("alice", "Wonderland-1");
 
         assertThat(demo.primary().requests(replay())).isEqualTo(1);
@@ -61,18 +56,18 @@ abstract class SignOutStory {
     @Test
     void theFailbackBeginsWhenThePrimaryKnows() throws Exception {
         Tokens before = signIn("alice", "Wonderland-1");
-        primaryIsLost();
+        demo.losePrimary();
         signOut(before);
         demo.restartGateway();
         assertThat(pending()).as("kept over a restart").isEqualTo(1);
         assertThat(validated(before)).isEqualTo(401);
 
         demo.primary().heal();
-        await().atMost(PATIENCE).until(() -> state("failing_back"));
+        demo.awaitState("failing_back");
 
         assertThat(pending()).isZero();
         assertRefusedAtThePrimary(before);
-        await().atMost(PATIENCE).until(() -> state("on_primary"));
+        demo.awaitState("on_primary");
         assertThat(demo.metrics()
                         .sum(
                                 "sallyport_revocation_replays_total",
@@ -99,16 +94,6 @@ abstract class SignOutStory {
         assertThat(demo.replica().requests("GlobalSignOut")).isEqualTo(1);
     }
 
-    void primaryIsLost() throws Exception {
-        demo.primary().fault("refuse");
-        await().atMost(PATIENCE).until(() -> state("on_replica"));
-    }
-
-    void primaryIsBack() throws Exception {
-        demo.primary().heal();
-        await().atMost(PATIENCE).until(() -> state("on_primary"));
-    }
-
     private void assertGood(Tokens tokens) throws Exception {
         assertThat(validated(tokens)).isEqualTo(200);
         assertThat(refreshed(tokens).statusCode()).isEqualTo(200);
@@ -133,10 +118,6 @@ abstract class SignOutStory {
 
     private int validated(Tokens tokens) throws Exception {
         return client.validate(demo.url("/-/validate"), tokens.access()).statusCode();
-    }
-
-    private boolean state(String state) throws Exception {
-        return demo.metrics().set("sallyport_controller_state", "state").equals(Set.of(state));
     }
 
     /** By the metric and by the admin API. */
