@@ -80,7 +80,7 @@ final class FlowBinder {
         if (told instanceof RegionHints.Known known) {
             Belonging.Step step = isStep ? step(request, operation, target, body) : null;
             return Optional.of(new Belonging(
-                    binding(operation, known),
+                    binding(operation, known, view),
                     known.kind(),
                     known.target(),
                     known.body(),
@@ -106,16 +106,20 @@ final class FlowBinder {
     }
 
     /**
-     * What the primary knows, its replicas do: a session of its own may go wherever serving is. It ends there alone: a replica
-     * would say yes to a sign-out that the primary never hears of.
+     * What the primary knows, its replicas do: a session of its own may go wherever serving is. It ends at the primary, since a
+     * replica would say yes to a sign-out that the primary does not hear of; only where that is lost is it the journal that
+     * tells it.
      */
-    private @Nullable Binding binding(Operation operation, RegionHints.Known known) {
-        boolean isSession =
-                known.kind() == HintKind.REFRESH_TOKEN && operation.operationClass() != OperationClass.SESSION;
-        if (!isSession) {
-            return new Binding(known.region(), Tie.ALONE);
+    private @Nullable Binding binding(Operation operation, RegionHints.Known known, ServingView view) {
+        RegionName region = known.region();
+        boolean isSignOut = operation.operationClass() == OperationClass.SESSION;
+        if (known.kind() != HintKind.REFRESH_TOKEN) {
+            return new Binding(region, Tie.ALONE);
         }
-        return known.region().equals(affinities.primary()) ? null : new Binding(known.region(), Tie.FIRST);
+        if (!region.equals(affinities.primary())) {
+            return new Binding(region, isSignOut ? Tie.ALONE : Tie.FIRST);
+        }
+        return isSignOut && view.usable().contains(region) ? new Binding(region, Tie.ALONE) : null;
     }
 
     private Belonging ofBrowser(

@@ -100,12 +100,13 @@ public final class Dialect {
         return replays;
     }
 
-    /** The path of the request by this method that is always this operation; null where there is none. */
+    /** The path of a request by this method that is this operation, if its body says no other; null where there is none. */
     public @Nullable String path(String method, String operation) {
         PathRoutes paths = pathsByMethod.get(method);
         return paths == null
                 ? null
-                : paths.path(route -> route.operation().name().equals(operation) && !route.needsBody());
+                : paths.path(route ->
+                        route.operations().stream().anyMatch(each -> each.name().equals(operation)));
     }
 
     /** The value of {@code X-Amz-Target} of the call that is always this operation; null where there is none. */

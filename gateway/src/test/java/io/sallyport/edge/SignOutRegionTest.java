@@ -18,19 +18,23 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Where the end of a session belongs whose refresh token names the primary, while the primary is lost. */
+/** Where the end of a session belongs whose refresh token names the primary. */
 class SignOutRegionTest {
 
     private static final RegionName WEST = new RegionName("us-west-2");
     private static final RegionName EAST = new RegionName("us-east-1");
-    private static final ServingView WEST_LOST = new ServingView(
-            ControllerState.Name.ON_REPLICA, WEST, EAST, 0, List.of(EAST), List.of(EAST), Set.of(), false, 0);
+    private static final ServingView WEST_LOST = onReplica(List.of(EAST));
+    private static final ServingView WEST_BACK = onReplica(List.of(EAST, WEST));
 
     private final RunningEdge edge = RunningEdge.start();
 
     @AfterEach
     void close() {
         edge.close();
+    }
+
+    private static ServingView onReplica(List<RegionName> usable) {
+        return new ServingView(ControllerState.Name.ON_REPLICA, WEST, EAST, 0, usable, usable, Set.of(), false, 0);
     }
 
     private static Operation token(Map<String, String> form) {
@@ -47,36 +51,49 @@ class SignOutRegionTest {
         return hinted.substring(hinted.indexOf(":\"") + 2, hinted.length() - 2);
     }
 
-    private @Nullable Binding binding(Operation operation, String target, String body) {
+    private @Nullable Binding binding(ServingView view, Operation operation, String target, String body) {
         HttpServerRequest request = (HttpServerRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpServerRequest.class}, (proxy, method, arguments) -> {
                     throw new AssertionError("what the body says is enough");
                 });
         return new FlowBinder(edge.affinities)
-                .of(request, operation, target, Buffer.buffer(body), WEST_LOST, 1)
+                .of(request, operation, target, Buffer.buffer(body), view, 1)
                 .orElseThrow()
                 .binding();
     }
 
     @Test
     void thePrimaryAloneEndsItsSession() {
-        Operation byForm = Objects.requireNonNull(RunningEdge.cognito().route("POST", "/oauth2/revoke"))
-                .operation();
-        Operation byCall = Objects.requireNonNull(
-                        RunningEdge.cognito().apiRoute("AWSCognitoIdentityProviderService.RevokeToken"))
-                .operation();
+        assertThat(binding(WEST_BACK, byForm(), "/oauth2/revoke", "token=" + ofWest()))
+                .isEqualTo(new Binding(WEST, Binding.Tie.ALONE));
+        assertThat(binding(WEST_BACK, byCall(), "/", "{\"Token\":\"" + ofWest() + "\"}"))
+                .isEqualTo(new Binding(WEST, Binding.Tie.ALONE));
+    }
 
-        assertThat(binding(byForm, "/oauth2/revoke", "token=" + ofWest()))
-                .isEqualTo(new Binding(WEST, Binding.Tie.ALONE));
-        assertThat(binding(byCall, "/", "{\"Token\":\"" + ofWest() + "\"}"))
-                .isEqualTo(new Binding(WEST, Binding.Tie.ALONE));
+    @Test
+    void whileItIsLostTheRegionThatServesIsTold() {
+        assertThat(binding(WEST_LOST, byForm(), "/oauth2/revoke", "token=" + ofWest()))
+                .isNull();
+        assertThat(binding(WEST_LOST, byCall(), "/", "{\"Token\":\"" + ofWest() + "\"}"))
+                .isNull();
     }
 
     @Test
     void aRefreshGoesWhereServingIs() {
         Operation refresh = token(Map.of("grant_type", "refresh_token"));
+        String body = "grant_type=refresh_token&refresh_token=" + ofWest();
 
-        assertThat(binding(refresh, "/oauth2/token", "grant_type=refresh_token&refresh_token=" + ofWest()))
-                .isNull();
+        assertThat(binding(WEST_LOST, refresh, "/oauth2/token", body)).isNull();
+        assertThat(binding(WEST_BACK, refresh, "/oauth2/token", body)).isNull();
+    }
+
+    private static Operation byForm() {
+        return Objects.requireNonNull(RunningEdge.cognito().route("POST", "/oauth2/revoke"))
+                .operation();
+    }
+
+    private static Operation byCall() {
+        return Objects.requireNonNull(RunningEdge.cognito().apiRoute("AWSCognitoIdentityProviderService.RevokeToken"))
+                .operation();
     }
 }

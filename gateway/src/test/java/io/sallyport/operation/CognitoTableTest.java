@@ -236,7 +236,9 @@ class CognitoTableTest {
         assertThat(cognito.target("revoke")).isNull();
         assertThat(cognito.path("POST", "introspect")).isEqualTo("/oauth2/introspect");
         assertThat(cognito.path("GET", "introspect")).isNull();
-        assertThat(cognito.path("POST", "token:refresh_token")).isNull();
+        assertThat(cognito.path("POST", "token:refresh_token"))
+                .as("told by its body")
+                .isEqualTo("/oauth2/token");
     }
 
     @Test

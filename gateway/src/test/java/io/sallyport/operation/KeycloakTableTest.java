@@ -91,6 +91,30 @@ class KeycloakTableTest {
     }
 
     @Test
+    void aLogoutByARefreshTokenRevokesItAtItsRegion() {
+        String path = BASE + "/protocol/openid-connect/logout";
+        Operation logout = operation("POST", path, Map.of("refresh_token", "r")::get);
+
+        assertThat(logout.operationClass()).isEqualTo(OperationClass.SESSION);
+        assertThat(logout.surface()).isEqualTo(Surface.OAUTH);
+        assertThat(logout.hints().takes()).containsEntry("refresh_token", HintKind.REFRESH_TOKEN);
+        assertThat(logout.revokes()).isEqualTo(new Revokes("refresh_token", Revokes.What.TOKEN));
+        assertThat(keycloak.path("POST", logout.name())).isEqualTo(path);
+        assertThat(operation("POST", path, Map.of("id_token_hint", "t")::get).surface())
+                .isEqualTo(Surface.PAGE);
+        assertThat(Objects.requireNonNull(keycloak.route("GET", path)).takesForm())
+                .isFalse();
+    }
+
+    @Test
+    void aDeviceCodeNamesThePrimaryThatGaveIt() {
+        Operation device = operation("POST", BASE + "/protocol/openid-connect/auth/device", Fields.NONE);
+
+        assertThat(device.surface()).isEqualTo(Surface.OAUTH);
+        assertThat(device.hints().gives()).containsEntry("device_code", HintKind.DEVICE_CODE);
+    }
+
+    @Test
     void anActionOfTheClientsIsAWriteHoweverOftenItIsNamed() {
         Fields twice = new Fields() {
             @Override
@@ -198,7 +222,7 @@ class KeycloakTableTest {
                         "federated-first-sign-in",
                         "client-registration");
         assertThat(writes.stream().filter(name -> keycloak.replica().of(name) == null))
-                .containsExactlyInAnyOrder("consent", "device-page");
+                .containsExactlyInAnyOrder("consent", "device-page", "device_authorization");
         assertThat(keycloak.operations())
                 .filteredOn(each -> keycloak.replica().of(each.name()) != null)
                 .hasSizeGreaterThan(10)

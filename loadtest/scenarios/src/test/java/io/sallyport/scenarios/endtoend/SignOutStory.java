@@ -16,7 +16,7 @@ abstract class SignOutStory {
     @RegisterExtension
     final RunningDemo demo;
 
-    private final Client client = new Client();
+    final Client client = new Client();
 
     SignOutStory(RunningDemo demo) {
         this.demo = demo;
@@ -108,11 +108,11 @@ abstract class SignOutStory {
         assertThat(Client.header(user, "x-amzn-ErrorType")).isEqualTo("NotAuthorizedException");
     }
 
-    private HttpResponse<String> atThePrimary(Tokens tokens) throws Exception {
+    HttpResponse<String> atThePrimary(Tokens tokens) throws Exception {
         return Login.refresh(demo.primary().url("/oauth2/token"), Login.withoutPrefix(tokens.refresh()));
     }
 
-    private HttpResponse<String> refreshed(Tokens tokens) throws Exception {
+    HttpResponse<String> refreshed(Tokens tokens) throws Exception {
         return Login.refresh(demo.url("/oauth2/token"), tokens.refresh());
     }
 
@@ -121,7 +121,7 @@ abstract class SignOutStory {
     }
 
     /** By the metric and by the admin API. */
-    private int pending() throws Exception {
+    int pending() throws Exception {
         URI list = demo.adminUrl("/api/v1/revocations");
         int listed = Client.json(client.get(list))
                 .at("/pending/" + RunningDemo.PRIMARY)
