@@ -82,6 +82,8 @@ final class JwksFetch {
                 return response.end().map(end -> new Unchanged(freshness));
             }
             if (response.statusCode() != 200) {
+                // Its body is given up: what Vert.x would log as an error is meant.
+                response.exceptionHandler(givenUp -> {});
                 return Future.succeededFuture(new Failed(RefreshResult.STATUS));
             }
             Buffer body = Buffer.buffer();

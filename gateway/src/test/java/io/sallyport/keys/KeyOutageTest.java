@@ -4,6 +4,7 @@ import static io.sallyport.token.SampleClaims.ISSUER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sallyport.testsupport.CapturedLog;
 import io.sallyport.token.TokenMint;
 import io.sallyport.token.Verdict;
 import java.time.Duration;
@@ -55,6 +56,24 @@ class KeyOutageTest {
         assertThat(RunningKeys.verdict(validation, NEW_KEY))
                 .isEqualTo(new Verdict.Undecided(Verdict.Doubt.UNREACHABLE_KEYS, ISSUER, "key-2"));
         assertThat(keys.publicJwks()).hasValueSatisfying(set -> assertThat(set).contains("key-1"));
+        keys.close().await();
+    }
+
+    @Test
+    void anErrorPageThatIsGivenUpIsNoErrorOfTheGateways() {
+        JwksKeys keys = refreshing();
+        try (CapturedLog log = new CapturedLog()) {
+            running.observer.refreshes.clear();
+            running.west.script(request ->
+                    request.response().setStatusCode(503).setChunked(true).write("and so on"));
+
+            await().until(() -> running.observer.refreshes.stream()
+                            .filter("us-west-2 status"::equals)
+                            .count()
+                    > 2);
+
+            assertThat(log.of("io.vertx.core.http.impl.HttpClientResponseImpl")).isEmpty();
+        }
         keys.close().await();
     }
 
