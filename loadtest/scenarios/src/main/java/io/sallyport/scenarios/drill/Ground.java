@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import io.sallyport.regions.fault.PortReservation;
 import io.sallyport.scenarios.drill.load.Side;
 import io.sallyport.scenarios.drill.load.Signers;
+import io.sallyport.scenarios.process.LogFile;
 import io.sallyport.scenarios.process.ServerProcess;
 import io.sallyport.time.Ticker;
 import java.io.IOException;

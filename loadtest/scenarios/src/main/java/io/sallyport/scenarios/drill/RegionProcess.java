@@ -1,6 +1,7 @@
 package io.sallyport.scenarios.drill;
 
 import io.sallyport.scenarios.drill.load.Side;
+import io.sallyport.scenarios.process.LogFile;
 import io.sallyport.scenarios.process.ServerProcess;
 import java.io.IOException;
 import java.net.URI;

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** An application or a browser: keeps cookies, follows no redirect by itself. */
-final class Client {
+public final class Client {
 
     static final String FORM = "application/x-www-form-urlencoded";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -42,7 +42,7 @@ final class Client {
         return send(request(uri, headers).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> postForm(URI uri, Map<String, String> form, String... headers)
+    public HttpResponse<String> postForm(URI uri, Map<String, String> form, String... headers)
             throws IOException, InterruptedException {
         return post(uri, FORM, encode(form), headers);
     }
@@ -86,12 +86,12 @@ final class Client {
         return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
-    static JsonNode json(HttpResponse<String> response) throws IOException {
+    public static JsonNode json(HttpResponse<String> response) throws IOException {
         return JSON.readTree(response.body());
     }
 
     /** The member of a JSON answer that must be there. */
-    static String text(HttpResponse<String> response, String member) throws IOException {
+    public static String text(HttpResponse<String> response, String member) throws IOException {
         JsonNode found = json(response).get(member);
         if (found == null) {
             throw new AssertionError(response.statusCode() + " without " + member + ": " + response.body());

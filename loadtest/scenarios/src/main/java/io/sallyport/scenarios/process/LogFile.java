@@ -1,4 +1,4 @@
-package io.sallyport.scenarios.drill;
+package io.sallyport.scenarios.process;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** Where a process's lines are kept. */
-final class LogFile implements Consumer<String>, AutoCloseable {
+public final class LogFile implements Consumer<String>, AutoCloseable {
 
     private final PrintWriter writer;
 
-    LogFile(Path file) throws IOException {
+    /** Opens it; what was in it is gone. */
+    public LogFile(Path file) throws IOException {
         writer = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
     }
 
