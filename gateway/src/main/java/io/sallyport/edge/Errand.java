@@ -1,0 +1,53 @@
+package io.sallyport.edge;
+
+import io.sallyport.proxy.Carriage;
+import io.sallyport.proxy.Carried;
+import io.sallyport.proxy.RoutePlan;
+import io.sallyport.upstream.Exchange;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way, once more to a replica where {@link SecondOpinions} wants that. Lives on one event loop. */
+final class Errand {
+
+    private final SecondOpinions opinions;
+    private final Exchange exchange;
+    private Carriage carriage;
+    private boolean isCancelled;
+
+    Errand(SecondOpinions opinions, Exchange exchange, Carriage carriage) {
+        this.opinions = opinions;
+        this.exchange = exchange;
+        this.carriage = carriage;
+    }
+
+    /** How it ended; fails only by a bug of the gateway. */
+    Future<Carried> result() {
+        return carriage.result()
+                .compose(first -> opinions.wanted(exchange, first).compose(replica -> askAlso(first, replica)));
+    }
+
+    /** The client left. */
+    void cancel() {
+        isCancelled = true;
+        carriage.cancel();
+    }
+
+    private Future<Carried> askAlso(Carried first, RoutePlan.@Nullable Go replica) {
+        if (replica == null || isCancelled) {
+            return Future.succeededFuture(first);
+        }
+        carriage = carriage.again(replica);
+        return carriage.result().map(second -> better(first, second));
+    }
+
+    /** The first answer stands unless the replica takes the token. */
+    private Carried better(Carried first, Carried second) {
+        boolean isTaken = second instanceof Carried.Delivered delivered
+                && ReadTokens.isTaken(exchange.operation(), delivered.answer());
+        if (!isTaken) {
+            CarriedWriter.abandon(second);
+        }
+        return isTaken ? second : first;
+    }
+}

@@ -1,0 +1,97 @@
+package io.sallyport.edge;
+
+import io.sallyport.failover.RegionName;
+import io.sallyport.failover.ServingView;
+import io.sallyport.keys.TokenValidation;
+import io.sallyport.proxy.Binding;
+import io.sallyport.proxy.Binding.Tie;
+import io.sallyport.proxy.Carried;
+import io.sallyport.proxy.Carrier;
+import io.sallyport.proxy.RoutePlan;
+import io.sallyport.proxy.RoutePlanner;
+import io.sallyport.serving.Serving;
+import io.sallyport.serving.history.ReplicaService;
+import io.sallyport.token.Claims;
+import io.sallyport.token.Policy;
+import io.sallyport.token.Verdict;
+import io.sallyport.upstream.Exchange;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which replica is asked once more about an access token that the primary refused: it does not know the sessions that began
+ * on a replica. Only a token that is good here and not revoked is asked about, only where the session may have begun there,
+ * and never what the primary issued. While no replica is known to have served, nothing is looked at.
+ */
+final class SecondOpinions {
+
+    private static final Future<RoutePlan.@Nullable Go> NONE = Future.succeededFuture();
+
+    private final Affinities affinities;
+    private final Serving serving;
+    private final RoutePlanner planner;
+    private final Carrier carrier;
+    private final TokenValidation validation;
+
+    SecondOpinions(
+            Affinities affinities, Serving serving, RoutePlanner planner, Carrier carrier, TokenValidation validation) {
+        this.affinities = affinities;
+        this.serving = serving;
+        this.planner = planner;
+        this.carrier = carrier;
+        this.validation = validation;
+    }
+
+    /**
+     * Sends a request, a second time where that is wanted.
+     *
+     * @param client identifies the caller
+     */
+    Errand carry(Exchange exchange, RoutePlan.Go plan, int client) {
+        return new Errand(this, exchange, carrier.carry(exchange, plan, client));
+    }
+
+    /** The way to the replica that is to be asked; null where the answer stands. Never fails. */
+    Future<RoutePlan.@Nullable Go> wanted(Exchange exchange, Carried carried) {
+        ReplicaService service = serving.replicaService();
+        boolean mayBeWanted = !service.isNever()
+                && affinities.sharing().sessionsOneWay()
+                && exchange.operation().reads() != null
+                && exchange.isRepeatable();
+        if (!mayBeWanted || !isRefusedByPrimary(exchange, carried)) {
+            return NONE;
+        }
+        String token = ReadTokens.of(exchange);
+        return token == null
+                ? NONE
+                : validation.validate(token, Policy.ANY).map(verdict -> way(exchange, verdict, service));
+    }
+
+    private boolean isRefusedByPrimary(Exchange exchange, Carried carried) {
+        return carried instanceof Carried.Delivered delivered
+                && delivered.region().equals(affinities.primary())
+                && delivered.answer().rest() == null
+                && ReadTokens.isRefused(exchange.operation(), delivered.answer());
+    }
+
+    private RoutePlan.@Nullable Go way(Exchange exchange, Verdict verdict, ReplicaService service) {
+        RegionName region = verdict instanceof Verdict.Accepted good ? issuing(good.claims(), service) : null;
+        ServingView view = serving.view();
+        if (region == null
+                || region.equals(affinities.primary())
+                || !view.usable().contains(region)) {
+            return null;
+        }
+        return planner.plan(exchange.operation(), view, 0, new Binding(region, Tie.ALONE)) instanceof RoutePlan.Go way
+                ? way
+                : null;
+    }
+
+    /** The region of the key, where it is one region's alone; else the one that served when the user signed in. */
+    private static @Nullable RegionName issuing(Claims claims, ReplicaService service) {
+        if (claims.region() != null) {
+            return new RegionName(claims.region());
+        }
+        return claims.authTime() == null ? null : service.at(claims.authTime());
+    }
+}
