@@ -23,8 +23,11 @@ final class Errand {
 
     /** How it ended; fails only by a bug of the gateway. */
     Future<Carried> result() {
-        return carriage.result()
-                .compose(first -> opinions.wanted(exchange, first).compose(replica -> askAlso(first, replica)));
+        return opinions.mayBeWanted(exchange) ? carriage.result().compose(this::judged) : carriage.result();
+    }
+
+    private Future<Carried> judged(Carried first) {
+        return opinions.wanted(exchange, first).compose(replica -> askAlso(first, replica));
     }
 
     /** The client left. */

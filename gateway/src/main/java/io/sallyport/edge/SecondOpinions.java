@@ -10,7 +10,6 @@ import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlan;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.Serving;
-import io.sallyport.serving.history.ReplicaService;
 import io.sallyport.token.Claims;
 import io.sallyport.token.Policy;
 import io.sallyport.token.Verdict;
@@ -51,20 +50,22 @@ final class SecondOpinions {
         return new Errand(this, exchange, carrier.carry(exchange, plan, client));
     }
 
-    /** The way to the replica that is to be asked; null where the answer stands. Never fails. */
-    Future<RoutePlan.@Nullable Go> wanted(Exchange exchange, Carried carried) {
-        ReplicaService service = serving.replicaService();
-        boolean mayBeWanted = !service.isNever()
+    /** Whether one may be wanted of any answer to this request. */
+    boolean mayBeWanted(Exchange exchange) {
+        return exchange.operation().reads() != null
+                && exchange.isRepeatable()
                 && affinities.sharing().sessionsOneWay()
-                && exchange.operation().reads() != null
-                && exchange.isRepeatable();
-        if (!mayBeWanted || !isRefusedByPrimary(exchange, carried)) {
-            return NONE;
-        }
-        String token = ReadTokens.of(exchange);
-        return token == null
-                ? NONE
-                : validation.validate(token, Policy.ANY).map(verdict -> way(exchange, verdict, service));
+                && !serving.replicaService().isNever();
+    }
+
+    /**
+     * The way to the replica that is to be asked; null where the answer stands. Never fails.
+     *
+     * @param exchange one of which that {@link #mayBeWanted}
+     */
+    Future<RoutePlan.@Nullable Go> wanted(Exchange exchange, Carried carried) {
+        String token = isRefusedByPrimary(exchange, carried) ? ReadTokens.of(exchange) : null;
+        return token == null ? NONE : validation.validate(token, Policy.ANY).map(verdict -> way(exchange, verdict));
     }
 
     private boolean isRefusedByPrimary(Exchange exchange, Carried carried) {
@@ -74,8 +75,8 @@ final class SecondOpinions {
                 && ReadTokens.isRefused(exchange.operation(), delivered.answer());
     }
 
-    private RoutePlan.@Nullable Go way(Exchange exchange, Verdict verdict, ReplicaService service) {
-        RegionName region = verdict instanceof Verdict.Accepted good ? issuing(good.claims(), service) : null;
+    private RoutePlan.@Nullable Go way(Exchange exchange, Verdict verdict) {
+        RegionName region = verdict instanceof Verdict.Accepted good ? issuing(good.claims()) : null;
         ServingView view = serving.view();
         if (region == null
                 || region.equals(affinities.primary())
@@ -88,10 +89,10 @@ final class SecondOpinions {
     }
 
     /** The region of the key, where it is one region's alone; else the one that served when the user signed in. */
-    private static @Nullable RegionName issuing(Claims claims, ReplicaService service) {
+    private @Nullable RegionName issuing(Claims claims) {
         if (claims.region() != null) {
             return new RegionName(claims.region());
         }
-        return claims.authTime() == null ? null : service.at(claims.authTime());
+        return claims.authTime() == null ? null : serving.replicaService().at(claims.authTime());
     }
 }

@@ -162,6 +162,7 @@ class SecondOpinionTest extends BeforeTwoRegions {
         restarted(setup);
 
         assertReplicaIsNotAsked(userinfo(token));
+        assertThat(edge.west.calls()).hasSize(1);
     }
 
     @Test
