@@ -107,7 +107,8 @@ final class EdgeParts {
                 services.serving(),
                 services.planner(),
                 services.carrier(),
-                services.validation());
+                services.validation(),
+                services.requestMeters());
     }
 
     private AnswerGates gates(SignIns signIns) {

@@ -1,5 +1,6 @@
 package io.sallyport.edge;
 
+import io.sallyport.metrics.RequestMeters;
 import io.sallyport.proxy.Carriage;
 import io.sallyport.proxy.Carried;
 import io.sallyport.proxy.RoutePlan;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Errand {
 
     private final SecondOpinions opinions;
+    private final RequestMeters meters;
     private final Exchange exchange;
     private Carriage carriage;
     private boolean isCancelled;
 
-    Errand(SecondOpinions opinions, Exchange exchange, Carriage carriage) {
+    Errand(SecondOpinions opinions, RequestMeters meters, Exchange exchange, Carriage carriage) {
         this.opinions = opinions;
+        this.meters = meters;
         this.exchange = exchange;
         this.carriage = carriage;
     }
@@ -48,6 +51,7 @@ final class Errand {
     private Carried better(Carried first, Carried second) {
         boolean isTaken = second instanceof Carried.Delivered delivered
                 && ReadTokens.isTaken(exchange.operation(), delivered.answer());
+        meters.secondOpinion(exchange.operation().name(), isTaken);
         if (!isTaken) {
             CarriedWriter.abandon(second);
         }

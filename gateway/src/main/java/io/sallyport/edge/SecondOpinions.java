@@ -3,6 +3,7 @@ package io.sallyport.edge;
 import io.sallyport.failover.RegionName;
 import io.sallyport.failover.ServingView;
 import io.sallyport.keys.TokenValidation;
+import io.sallyport.metrics.RequestMeters;
 import io.sallyport.proxy.Binding;
 import io.sallyport.proxy.Binding.Tie;
 import io.sallyport.proxy.Carried;
@@ -31,14 +32,21 @@ final class SecondOpinions {
     private final RoutePlanner planner;
     private final Carrier carrier;
     private final TokenValidation validation;
+    private final RequestMeters meters;
 
     SecondOpinions(
-            Affinities affinities, Serving serving, RoutePlanner planner, Carrier carrier, TokenValidation validation) {
+            Affinities affinities,
+            Serving serving,
+            RoutePlanner planner,
+            Carrier carrier,
+            TokenValidation validation,
+            RequestMeters meters) {
         this.affinities = affinities;
         this.serving = serving;
         this.planner = planner;
         this.carrier = carrier;
         this.validation = validation;
+        this.meters = meters;
     }
 
     /**
@@ -47,7 +55,7 @@ final class SecondOpinions {
      * @param client identifies the caller
      */
     Errand carry(Exchange exchange, RoutePlan.Go plan, int client) {
-        return new Errand(this, exchange, carrier.carry(exchange, plan, client));
+        return new Errand(this, meters, exchange, carrier.carry(exchange, plan, client));
     }
 
     /** Whether one may be wanted of any answer to this request. */

@@ -95,6 +95,8 @@ class SecondOpinionTest extends BeforeTwoRegions {
             assertThat(call.head()).startsWith("GET /oauth2/userInfo HTTP/1.1\r\n");
             assertThat(call.header("Authorization")).containsExactly("Bearer " + token);
         });
+        assertThat(edge.count("sallyport.second.opinions", "operation", "userinfo", "result", "taken"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -205,6 +207,8 @@ class SecondOpinionTest extends BeforeTwoRegions {
 
         assertFirstStands(userinfo(token));
         assertThat(edge.east.calls()).hasSize(1);
+        assertThat(edge.count("sallyport.second.opinions", "operation", "userinfo", "result", "not_taken"))
+                .isEqualTo(1);
     }
 
     @Test
