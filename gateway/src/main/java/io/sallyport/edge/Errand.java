@@ -14,19 +14,26 @@ final class Errand {
     private final SecondOpinions opinions;
     private final RequestMeters meters;
     private final Exchange exchange;
+    private final boolean mayBeTwofold;
     private Carriage carriage;
     private boolean isCancelled;
 
-    Errand(SecondOpinions opinions, RequestMeters meters, Exchange exchange, Carriage carriage) {
+    /**
+     * One under way.
+     *
+     * @param mayBeTwofold whether a second opinion may be wanted of the answer
+     */
+    Errand(SecondOpinions opinions, RequestMeters meters, Exchange exchange, boolean mayBeTwofold, Carriage carriage) {
         this.opinions = opinions;
         this.meters = meters;
         this.exchange = exchange;
+        this.mayBeTwofold = mayBeTwofold;
         this.carriage = carriage;
     }
 
     /** How it ended; fails only by a bug of the gateway. */
     Future<Carried> result() {
-        return opinions.mayBeWanted(exchange) ? carriage.result().compose(this::judged) : carriage.result();
+        return mayBeTwofold ? carriage.result().compose(this::judged) : carriage.result();
     }
 
     private Future<Carried> judged(Carried first) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says which replica is asked once more about an access token that the primary refused: it does not know the sessions that began
- * on a replica. Only a token that is good here and not revoked is asked about, only where the session may have begun there,
- * and never what the primary issued. While no replica is known to have served, nothing is looked at.
+ * on a replica. Only a token that is good here and not revoked is asked about, and only where its session may have begun there.
+ * While no replica is known to have served, nothing is looked at.
  */
 final class SecondOpinions {
 
@@ -55,22 +55,19 @@ final class SecondOpinions {
      * @param client identifies the caller
      */
     Errand carry(Exchange exchange, RoutePlan.Go plan, int client) {
-        return new Errand(this, meters, exchange, carrier.carry(exchange, plan, client));
+        return new Errand(this, meters, exchange, mayBeWanted(exchange, plan), carrier.carry(exchange, plan, client));
     }
 
-    /** Whether one may be wanted of any answer to this request. */
-    boolean mayBeWanted(Exchange exchange) {
+    /** A replica that was asked first, and failed, is not asked again. */
+    private boolean mayBeWanted(Exchange exchange, RoutePlan.Go plan) {
         return exchange.operation().reads() != null
+                && plan.first().name().equals(affinities.primary())
                 && exchange.isRepeatable()
                 && affinities.sharing().sessionsOneWay()
                 && !serving.replicaService().isNever();
     }
 
-    /**
-     * The way to the replica that is to be asked; null where the answer stands. Never fails.
-     *
-     * @param exchange one of which that {@link #mayBeWanted}
-     */
+    /** The way to the replica that is to be asked; null where the answer stands. Fails only by a bug of the gateway. */
     Future<RoutePlan.@Nullable Go> wanted(Exchange exchange, Carried carried) {
         String token = isRefusedByPrimary(exchange, carried) ? ReadTokens.of(exchange) : null;
         return token == null ? NONE : validation.validate(token, Policy.ANY).map(verdict -> way(exchange, verdict));

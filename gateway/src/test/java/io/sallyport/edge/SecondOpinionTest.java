@@ -8,6 +8,7 @@ import io.sallyport.operation.Plane;
 import io.sallyport.operation.ProbeSpec;
 import io.sallyport.serving.history.DecisionRecord;
 import io.sallyport.testsupport.RawClient;
+import io.sallyport.testsupport.ScriptedRegion;
 import io.sallyport.token.Revocation;
 import io.sallyport.token.SampleClaims;
 import io.sallyport.token.TokenMint;
@@ -219,6 +220,16 @@ class SecondOpinionTest extends BeforeTwoRegions {
         assertFirstStands(userinfo(token));
         assertThat(edge.east.calls()).hasSize(1);
         assertThat(edge.west.calls()).isEmpty();
+    }
+
+    @Test
+    void aReplicaThatFailedIsNotAskedAgain() {
+        edge.failOver();
+        edge.east.script(ScriptedRegion.Call::reset);
+
+        assertFirstStands(userinfo(token));
+        assertThat(edge.east.calls()).hasSize(1);
+        assertThat(edge.west.calls()).hasSize(1);
     }
 
     @Test
