@@ -223,6 +223,15 @@ class SecondOpinionTest extends BeforeTwoRegions {
     }
 
     @Test
+    void norIsItWhereThePrimaryFailed() {
+        edge.west.script(ScriptedRegion.Call::reset);
+        edge.east.answer(401, JSON, REFUSED);
+
+        assertFirstStands(userinfo(token));
+        assertThat(edge.east.calls()).hasSize(1);
+    }
+
+    @Test
     void aReplicaThatFailedIsNotAskedAgain() {
         edge.failOver();
         edge.east.script(ScriptedRegion.Call::reset);
@@ -253,6 +262,9 @@ class SecondOpinionTest extends BeforeTwoRegions {
 
     @Test
     void whenTheClientLeavesTheReplicaIsLeftToo() {
+        RunningEdge.Setup setup = afterAFailback();
+        setup.attempt = Duration.ofMinutes(1);
+        restarted(setup);
         edge.east.script(call -> {});
         try (RawClient client = edge.connect()) {
             client.send("GET /oauth2/userInfo HTTP/1.1\r\nHost: id.example.com\r\nAuthorization: Bearer " + token
