@@ -42,6 +42,7 @@ final class OwnRows {
                 constant(Flow.class, row.flow()),
                 null,
                 row.account() == null ? null : new Credential.Tried(row.account(), row.password()),
+                null,
                 row.returnsCode() ? CODE : Hints.NONE,
                 false);
     }

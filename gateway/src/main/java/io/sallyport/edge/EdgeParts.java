@@ -50,7 +50,7 @@ final class EdgeParts {
                 publicUrl,
                 services.serving(),
                 services.planner(),
-                services.carrier(),
+                opinions(),
                 new ForwardedHeaders(publicUrl, clients),
                 new FlowBinder(services.affinities()),
                 writer,
@@ -99,6 +99,16 @@ final class EdgeParts {
                 new WriteRefusals(
                         publicUrl, services.dialect(), services.serving(), affinities.cookies(), refusals, meters),
                 services.cors());
+    }
+
+    private SecondOpinions opinions() {
+        return new SecondOpinions(
+                services.affinities(),
+                services.serving(),
+                services.planner(),
+                services.carrier(),
+                services.validation(),
+                services.requestMeters());
     }
 
     private AnswerGates gates(SignIns signIns) {
@@ -176,7 +186,7 @@ final class EdgeParts {
                 services.dialect(),
                 services.serving(),
                 services.planner(),
-                services.carrier(),
+                opinions(),
                 forwarded,
                 new FlowBinder(services.affinities()),
                 services.validation().issuers(),

@@ -10,9 +10,7 @@ import io.sallyport.operation.Operation;
 import io.sallyport.operation.Replay;
 import io.sallyport.operation.Route;
 import io.sallyport.operation.Surface;
-import io.sallyport.proxy.Carriage;
 import io.sallyport.proxy.Carried;
-import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlan;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.Serving;
@@ -33,7 +31,7 @@ final class ProxyHandler {
     private final PublicUrl publicUrl;
     private final Serving serving;
     private final RoutePlanner planner;
-    private final Carrier carrier;
+    private final SecondOpinions opinions;
     private final ForwardedHeaders forwarded;
     private final FlowBinder binder;
     private final CarriedWriter writer;
@@ -53,7 +51,7 @@ final class ProxyHandler {
             PublicUrl publicUrl,
             Serving serving,
             RoutePlanner planner,
-            Carrier carrier,
+            SecondOpinions opinions,
             ForwardedHeaders forwarded,
             FlowBinder binder,
             CarriedWriter writer,
@@ -70,7 +68,7 @@ final class ProxyHandler {
         this.publicUrl = publicUrl;
         this.serving = serving;
         this.planner = planner;
-        this.carrier = carrier;
+        this.opinions = opinions;
         this.forwarded = forwarded;
         this.binder = binder;
         this.writer = writer;
@@ -207,12 +205,12 @@ final class ProxyHandler {
             RoutePlan.Go plan,
             RequestLog log) {
         Surface surface = operation.surface();
-        Carriage carriage = carrier.carry(
+        Errand errand = opinions.carry(
                 exchange(request, operation, belonging, rest),
                 plan,
                 log.client().hashCode());
-        request.response().closeHandler(v -> carriage.cancel());
-        carriage.result()
+        request.response().closeHandler(v -> errand.cancel());
+        errand.result()
                 .transform(ended -> gate.settle(ended.result(), plan.first().name(), belonging.home())
                         .compose(refusal -> ended.succeeded()
                                 ? ready(request, operation, belonging, ended.result(), refusal)

@@ -10,6 +10,7 @@ import io.sallyport.token.Origin;
 import io.sallyport.token.Policy;
 import io.sallyport.token.Revocations;
 import io.sallyport.token.TrustedIssuer;
+import io.sallyport.upstream.Outcome;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
@@ -37,8 +38,13 @@ final class RegionAnswer {
         this.members = members;
     }
 
-    /** Reads a body; null where it is no such answer. */
-    static @Nullable RegionAnswer parse(Buffer body) {
+    /** What a region answered; null where that is no such answer. */
+    static @Nullable RegionAnswer of(Outcome.Answered answer) {
+        boolean isWhole = answer.status() == 200 && answer.failure() == null && answer.rest() == null;
+        return isWhole ? parse(answer.body()) : null;
+    }
+
+    private static @Nullable RegionAnswer parse(Buffer body) {
         try {
             JsonNode tree = JSON.readTree(body.getBytes());
             return tree instanceof ObjectNode object && object.path("active").isBoolean()

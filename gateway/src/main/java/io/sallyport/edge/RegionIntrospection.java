@@ -3,9 +3,7 @@ package io.sallyport.edge;
 import io.sallyport.failover.ServingView;
 import io.sallyport.operation.Dialect;
 import io.sallyport.operation.Operation;
-import io.sallyport.proxy.Carriage;
 import io.sallyport.proxy.Carried;
-import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.RoutePlan;
 import io.sallyport.proxy.RoutePlanner;
 import io.sallyport.serving.Serving;
@@ -39,7 +37,7 @@ final class RegionIntrospection {
     private final String path;
     private final Serving serving;
     private final RoutePlanner planner;
-    private final Carrier carrier;
+    private final SecondOpinions opinions;
     private final ForwardedHeaders forwarded;
     private final FlowBinder binder;
     private final Collection<TrustedIssuer> issuers;
@@ -56,7 +54,7 @@ final class RegionIntrospection {
             Dialect dialect,
             Serving serving,
             RoutePlanner planner,
-            Carrier carrier,
+            SecondOpinions opinions,
             ForwardedHeaders forwarded,
             FlowBinder binder,
             Collection<TrustedIssuer> issuers,
@@ -66,7 +64,7 @@ final class RegionIntrospection {
         this.operation = Objects.requireNonNull(dialect.route("POST", path)).operation();
         this.serving = serving;
         this.planner = planner;
-        this.carrier = carrier;
+        this.opinions = opinions;
         this.forwarded = forwarded;
         this.binder = binder;
         this.issuers = issuers;
@@ -95,10 +93,10 @@ final class RegionIntrospection {
         if (!(planner.plan(operation, view, flow, belonging.binding()) instanceof RoutePlan.Go go)) {
             return Future.succeededFuture(IntrospectHandler.local(verdict));
         }
-        Carriage carriage = carrier.carry(
+        Errand errand = opinions.carry(
                 exchange(request, belonging.body()), go, log.client().hashCode());
-        request.response().closeHandler(v -> carriage.cancel());
-        return carriage.result().map(carried -> combine(told(carried), verdict, policy));
+        request.response().closeHandler(v -> errand.cancel());
+        return errand.result().map(carried -> combine(told(carried), verdict, policy));
     }
 
     /** The token as the region will see it: who has one can send it without its hint. */
@@ -117,16 +115,8 @@ final class RegionIntrospection {
     }
 
     private static @Nullable RegionAnswer told(Carried carried) {
-        if (!(carried instanceof Carried.Delivered delivered)) {
-            return null;
-        }
-        if (delivered.answer().rest() != null) {
-            delivered.answer().rest().abandon();
-            return null;
-        }
-        boolean isGood =
-                delivered.answer().failure() == null && delivered.answer().status() == 200;
-        return isGood ? RegionAnswer.parse(delivered.answer().body()) : null;
+        CarriedWriter.abandon(carried);
+        return carried instanceof Carried.Delivered delivered ? RegionAnswer.of(delivered.answer()) : null;
     }
 
     private @Nullable Buffer combine(@Nullable RegionAnswer told, Verdict verdict, Policy policy) {

@@ -67,6 +67,12 @@ enum Family {
             "Requests that a replica refused itself, for want of what the primary alone has",
             Label.OPERATION,
             Label.CAPABILITY),
+    SECOND_OPINIONS(
+            "sallyport_second_opinions_total",
+            Type.COUNTER,
+            "Requests sent on to a replica since the primary refused their access token, by whether the replica took it",
+            Label.OPERATION,
+            Label.RESULT),
     EVENT_STREAMS("sallyport_event_streams", Type.GAUGE, "Event streams of front ends that are open"),
     EVENT_STREAMS_ENDED(
             "sallyport_event_streams_ended_total",

@@ -27,6 +27,7 @@ public final class RequestMeters {
     private final Map<Pair, Counter> retries = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> writesRefused = new ConcurrentHashMap<>();
     private final Map<Pair, Counter> replicaRefusals = new ConcurrentHashMap<>();
+    private final Map<Pair, Counter> secondOpinions = new ConcurrentHashMap<>();
     private final Counter loginRestarts;
 
     /**
@@ -93,6 +94,15 @@ public final class RequestMeters {
                 .computeIfAbsent(
                         new Pair(known(operation), capability == null ? Label.OTHER : capability),
                         key -> Family.REPLICA_REFUSALS.counter(registry, key.first(), key.second()))
+                .increment();
+    }
+
+    /** Counts a request sent on to a replica since the primary refused its token. */
+    public void secondOpinion(String operation, boolean isTaken) {
+        secondOpinions
+                .computeIfAbsent(
+                        new Pair(known(operation), isTaken ? "taken" : "not_taken"),
+                        key -> Family.SECOND_OPINIONS.counter(registry, key.first(), key.second()))
                 .increment();
     }
 

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * unless a row says otherwise. {@code revokes} says of a row which field of its body holds a token ({@code by}) and {@code what}
  * that revokes once the region has accepted it: the token, its session, its subject. {@code credential} says which field names
  * the account whose credential is {@code tried} (only where there is a field {@code with} it, if it says one) or
- * {@code changed}, or holds the token of the account that it is {@code changedBy}. {@code takes} and {@code gives} name the
+ * {@code changed}, or holds the token of the account that it is {@code changedBy}. {@code reads} says which {@code header} or
+ * {@code field} holds the access token by which it reads, or which field the token that it asks {@code about}. {@code takes} and {@code gives} name the
  * fields that tell a region ({@link Hints}), {@code forged} the answer to a false one, {@code grant} unless a row says
  * otherwise. {@code errorOnReplica: refused-write} says that a replica answers 5xx where the request would have written.
  *

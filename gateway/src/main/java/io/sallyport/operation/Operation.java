@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param flow how it belongs to a login or session
  * @param revokes what it revokes; null where it revokes nothing that its body names
  * @param credential what it does with an account's credential; null where nothing
+ * @param reads what it reads by an access token; null where nothing
  * @param hints where its messages tell which region knows them
  * @param refusesByError whether a replica answers 5xx where it would have to write
  */
@@ -25,13 +26,14 @@ public record Operation(
         Flow flow,
         @Nullable Revokes revokes,
         @Nullable Credential credential,
+        @Nullable Reads reads,
         Hints hints,
         boolean refusesByError) {
 
-    /** Revokes nothing, tries and changes no credential, tells no region. */
+    /** Revokes nothing, tries and changes no credential, reads by no token, tells no region. */
     public Operation(
             String name, OperationClass operationClass, Plane plane, Surface surface, Replay replay, Flow flow) {
-        this(name, operationClass, plane, surface, replay, flow, null, null, Hints.NONE, false);
+        this(name, operationClass, plane, surface, replay, flow, null, null, null, Hints.NONE, false);
     }
 
     /** Part of a flow, as most are. */
@@ -42,12 +44,32 @@ public record Operation(
     /** The same, which must not reach two regions. */
     Operation sentOnce() {
         return new Operation(
-                name, operationClass, plane, surface, Replay.ONCE, flow, revokes, credential, hints, refusesByError);
+                name,
+                operationClass,
+                plane,
+                surface,
+                Replay.ONCE,
+                flow,
+                revokes,
+                credential,
+                reads,
+                hints,
+                refusesByError);
     }
 
     /** The same, of a message in which nothing tells a region. */
     public Operation withoutHints() {
         return new Operation(
-                name, operationClass, plane, surface, replay, flow, revokes, credential, Hints.NONE, refusesByError);
+                name,
+                operationClass,
+                plane,
+                surface,
+                replay,
+                flow,
+                revokes,
+                credential,
+                reads,
+                Hints.NONE,
+                refusesByError);
     }
 }

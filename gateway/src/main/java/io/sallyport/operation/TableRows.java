@@ -42,6 +42,7 @@ final class TableRows {
             @Nullable String flow,
             @Nullable RevokesRow revokes,
             @Nullable CredentialRow credential,
+            @Nullable ReadsRow reads,
             @Nullable Map<String, String> takes,
             @Nullable Map<String, String> gives,
             @Nullable String forged,
@@ -57,6 +58,7 @@ final class TableRows {
                     flow == null ? Flow.PART : constant(Flow.class, flow),
                     revokes == null ? null : revokes.revokes(),
                     credential == null ? null : credential.credential(),
+                    reads == null ? null : reads.reads(),
                     hints(),
                     refusesByError());
         }
@@ -93,6 +95,7 @@ final class TableRows {
             @Nullable String flow,
             @Nullable RevokesRow revokes,
             @Nullable CredentialRow credential,
+            @Nullable ReadsRow reads,
             @Nullable Map<String, String> takes,
             @Nullable Map<String, String> gives,
             @Nullable String forged,
@@ -103,7 +106,8 @@ final class TableRows {
         }
 
         Route.Variant variant() {
-            Operation operation = new Traits(replay, flow, revokes, credential, takes, gives, forged, errorOnReplica)
+            Operation operation = new Traits(
+                            replay, flow, revokes, credential, reads, takes, gives, forged, errorOnReplica)
                     .operation(name, parsedClass(), constant(Plane.class, plane), constant(Surface.class, surface));
             return new Route.Variant(when == null ? Map.of() : when, operation);
         }
@@ -117,6 +121,7 @@ final class TableRows {
             @Nullable String flow,
             @Nullable RevokesRow revokes,
             @Nullable CredentialRow credential,
+            @Nullable ReadsRow reads,
             @Nullable Map<String, String> takes,
             @Nullable Map<String, String> gives,
             @Nullable String forged) {
@@ -126,7 +131,7 @@ final class TableRows {
         }
 
         Route.Variant variant(String name) {
-            Operation operation = new Traits(replay, flow, revokes, credential, takes, gives, forged, null)
+            Operation operation = new Traits(replay, flow, revokes, credential, reads, takes, gives, forged, null)
                     .operation(name, parsedClass(), Plane.API, Surface.API);
             return new Route.Variant(when == null ? Map.of() : when, operation);
         }

@@ -50,7 +50,8 @@ public final class Carriage {
             Ticker ticker,
             Exchange exchange,
             RoutePlan.Go plan,
-            int client) {
+            int client,
+            long startedAt) {
         this.serving = serving;
         this.detours = detours;
         this.deadlines = deadlines;
@@ -59,12 +60,19 @@ public final class Carriage {
         this.exchange = exchange;
         this.plan = plan;
         this.client = client;
-        this.startedAt = ticker.nanos();
+        this.startedAt = startedAt;
     }
 
     /** How it ended; fails only by a bug of the gateway. */
     public Future<Carried> result() {
         return result.future();
+    }
+
+    /** Sends the same request anew, in what is left of its time; only once this has ended. */
+    public Carriage again(RoutePlan.Go other) {
+        Carriage again = new Carriage(serving, detours, deadlines, meters, ticker, exchange, other, client, startedAt);
+        again.start();
+        return again;
     }
 
     /**
@@ -84,7 +92,7 @@ public final class Carriage {
 
     void start() {
         Region first = plan.first();
-        Duration deadline = deadlines.first(patience(first));
+        Duration deadline = deadlines.left(patience(first), ticker.nanos() - startedAt);
         AttemptReports.Made made = made(first);
         Overdue overdue = overdue(made);
         await(
@@ -127,7 +135,7 @@ public final class Carriage {
             return;
         }
         hasMoved = true;
-        Duration deadline = deadlines.second(exchange.operation().replay(), ticker.nanos() - startedAt);
+        Duration deadline = deadlines.left(exchange.operation().replay(), ticker.nanos() - startedAt);
         AttemptReports.Made made = made(next);
         await(made, next.attempt(exchange, deadline, overdue(made)), last -> afterSecond(next, outcome, last));
     }

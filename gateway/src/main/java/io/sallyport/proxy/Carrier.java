@@ -46,7 +46,8 @@ public final class Carrier {
      */
     public Carriage carry(Exchange exchange, RoutePlan.Go plan, int client) {
         budget.request();
-        Carriage carriage = new Carriage(serving, detours, deadlines, meters, ticker, exchange, plan, client);
+        Carriage carriage =
+                new Carriage(serving, detours, deadlines, meters, ticker, exchange, plan, client, ticker.nanos());
         carriage.start();
         return carriage;
     }

@@ -12,13 +12,13 @@ import java.time.Duration;
  */
 public record Deadlines(Duration attempt, Duration longAttempt, Duration total) {
 
-    Duration first(Replay replay) {
+    private Duration first(Replay replay) {
         Duration wanted = replay == Replay.SAFE ? attempt : longAttempt;
         return wanted.compareTo(total) < 0 ? wanted : total;
     }
 
-    /** What is left for a second attempt; never less than a millisecond. */
-    Duration second(Replay replay, long nanosSpent) {
+    /** What an attempt is granted of what is left; never less than a millisecond. */
+    Duration left(Replay replay, long nanosSpent) {
         Duration left = total.minusNanos(nanosSpent);
         Duration wanted = first(replay);
         Duration granted = left.compareTo(wanted) < 0 ? left : wanted;

@@ -16,6 +16,7 @@ import io.sallyport.operation.ProbeSpec;
 import io.sallyport.serving.history.Chronicle;
 import io.sallyport.serving.history.DecisionRecord;
 import io.sallyport.serving.history.OutageRecord;
+import io.sallyport.serving.history.ReplicaService;
 import io.sallyport.time.Ticker;
 import io.sallyport.upstream.Region;
 import io.vertx.core.Context;
@@ -169,6 +170,11 @@ public final class Serving {
     /** The last outages that are over, the newest first, those of earlier runs too where they are kept. */
     public List<OutageRecord> outages() {
         return chronicle.outages();
+    }
+
+    /** When a replica served, as of the last decision; in earlier runs too where their decisions are kept. */
+    public ReplicaService replicaService() {
+        return chronicle.replicaService();
     }
 
     /**

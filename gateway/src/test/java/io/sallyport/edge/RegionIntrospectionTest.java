@@ -28,7 +28,10 @@ class RegionIntrospectionTest {
 
     @BeforeEach
     void start() {
-        RunningEdge.Setup setup = new RunningEdge.Setup();
+        start(new RunningEdge.Setup());
+    }
+
+    private void start(RunningEdge.Setup setup) {
         Policy web = Policy.of(Set.of(), Set.of("demo-web"), Set.of());
         setup.parties = new Policy.Parties(Set.of(), Set.of("demo-web", "a-service"));
         setup.introspection = new Introspection(
@@ -246,5 +249,43 @@ class RegionIntrospectionTest {
 
         assertThat(ask(good)).contains("\"active\":true", "\"jti\":\"token-1\"");
         assertThat(ask("refresh")).endsWith("\r\n\r\n" + INACTIVE);
+    }
+
+    private void failedBack() {
+        close();
+        start(SecondOpinionTest.afterAFailback());
+        edge.west.answer(200, JSON, INACTIVE);
+        edge.east.answer(200, JSON, "{\"active\":true,\"extra\":\"of the replica\"}");
+    }
+
+    @Test
+    void theReplicaIsAskedAboutItsOwnThatThePrimaryDoesNotKnow() {
+        failedBack();
+
+        assertThat(ask(good)).endsWith("{\"active\":true,\"extra\":\"of the replica\"}");
+        edge.revocations.note(new Revocation.OfSession(SampleClaims.ISSUER, "session-1"));
+        assertThat(ask(good)).endsWith("\r\n\r\n" + INACTIVE);
+        assertThat(edge.east.calls()).hasSize(1);
+    }
+
+    @Test
+    void theReplicaIsNotAskedAboutWhatThePrimaryIssuedNorAboutRefreshTokens() {
+        failedBack();
+        long past = SampleClaims.NOW.getEpochSecond() - 200;
+
+        assertThat(ask(RunningEdge.KEY.token(SampleClaims.but("auth_time", past))))
+                .endsWith("\r\n\r\n" + INACTIVE);
+        assertThat(ask("refresh")).endsWith("\r\n\r\n" + INACTIVE);
+        assertThat(edge.east.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 401, 500})
+    void whereTheReplicaDoesNotKnowItEitherItIsNotActive(int status) {
+        failedBack();
+        edge.east.answer(status, JSON, INACTIVE);
+
+        assertThat(ask(good)).endsWith("\r\n\r\n" + INACTIVE);
+        assertThat(edge.east.calls()).hasSize(1);
     }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.sallyport.testsupport.CapturedLog;
 import io.sallyport.testsupport.RawClient;
 import io.sallyport.testsupport.ScriptedRegion;
+import io.sallyport.token.SampleClaims;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,6 +78,19 @@ class RequestLogTest {
                 .containsEntry("region", "us-west-2")
                 .containsEntry("client", client);
         assertThat((Long) line.get("micros")).isBetween(1L, 60_000_000L);
+    }
+
+    @Test
+    void lineOfASecondOpinionNamesTheRegionWhoseAnswerWasGiven() {
+        String token = RunningEdge.KEY.token(SampleClaims.good());
+        List<ILoggingEvent> lines = lines(SecondOpinionTest.afterAFailback(), edge -> {
+            edge.west.answer(401, "", "");
+            edge.exchange("GET /oauth2/userInfo", from + "Authorization: Bearer " + token + "\r\n", "");
+        });
+
+        assertThat(CapturedLog.fields(lines.get(0)))
+                .containsEntry("status", 200)
+                .containsEntry("region", "us-east-1");
     }
 
     @ParameterizedTest

@@ -31,6 +31,7 @@ import io.sallyport.keys.TokenValidation;
 import io.sallyport.metrics.GuardMeters;
 import io.sallyport.metrics.RegionMeters;
 import io.sallyport.metrics.RequestMeters;
+import io.sallyport.metrics.RequestTotals;
 import io.sallyport.metrics.StreamMeters;
 import io.sallyport.metrics.TokenMeters;
 import io.sallyport.oidc.ProviderFace;
@@ -49,8 +50,12 @@ import io.sallyport.operation.TableOptions;
 import io.sallyport.proxy.Carrier;
 import io.sallyport.proxy.Deadlines;
 import io.sallyport.proxy.RoutePlanner;
+import io.sallyport.serving.LastServing;
 import io.sallyport.serving.OrderResult;
+import io.sallyport.serving.Seams;
 import io.sallyport.serving.Serving;
+import io.sallyport.serving.history.DecisionRecord;
+import io.sallyport.serving.history.History;
 import io.sallyport.serving.revocation.RevocationJournal;
 import io.sallyport.testsupport.RawClient;
 import io.sallyport.testsupport.Revoking;
@@ -121,6 +126,9 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         Function<Vertx, GroupedLog> log = vertx -> GroupedLog.IN_MEMORY;
         Set<String> apiClients = Set.of("app");
         boolean hasKeys = true;
+        /** Keys that the replica publishes for the issuer as well; none where it publishes nothing. */
+        List<TokenMint> replicaKeys = List.of();
+
         /** Another one that is believed; its keys are nobody's. */
         @Nullable
         String secondIssuer;
@@ -139,6 +147,9 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         Duration idleTimeout = Duration.ofSeconds(30);
         /** Without them every plane counts as proven. */
         List<ProbeSpec> probes = List.of();
+
+        /** Those of an earlier run. */
+        List<DecisionRecord> decisions = List.of();
 
         int streams = 100;
         int streamsPerAddress = 100;
@@ -319,11 +330,21 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
         planes.forEach(plane -> slow.put(plane, Duration.ofSeconds(5)));
         Serving.Settings settings =
                 new Serving.Settings(topology, Policy.defaults(), tick, tick, Duration.ofSeconds(1), "probe", slow);
-        return new Serving(vertx, settings, regions, setup.probes, meters, Ticker.system(), decision -> {});
+        History history = new KeptDecisions(setup.decisions);
+        Seams seams =
+                new Seams(LastServing.NONE, history, () -> SampleClaims.NOW, () -> RequestTotals.NONE, () -> false);
+        return new Serving(vertx, settings, regions, setup.probes, meters, Ticker.system(), decision -> {}, seams);
     }
 
     static Dialect cognito() {
         return dialect("cognito.yaml", Map.of("pool", "us-west-2_pool"));
+    }
+
+    static Dialect cognitoWithReplicatedSessions() {
+        TableOptions.Declared replicated = new TableOptions.Declared(false, null, null);
+        return dialect(
+                "cognito.yaml",
+                new TableOptions(Map.of("pool", "us-west-2_pool"), true, false, null, replicated, List.of()));
     }
 
     static Dialect keycloak() {
@@ -331,9 +352,12 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
     }
 
     private static Dialect dialect(String file, Map<String, String> names) {
+        return dialect(file, TableOptions.NONE.with(names));
+    }
+
+    private static Dialect dialect(String file, TableOptions options) {
         try (InputStream table = Objects.requireNonNull(DialectTable.class.getResourceAsStream(file))) {
-            return DialectTable.parse(
-                    new String(table.readAllBytes(), StandardCharsets.UTF_8), TableOptions.NONE.with(names));
+            return DialectTable.parse(new String(table.readAllBytes(), StandardCharsets.UTF_8), options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -341,10 +365,13 @@ final class RunningEdge extends EdgeCalls implements AutoCloseable {
 
     private JwksKeys keys() {
         jwks.script(call -> call.answer(setup.hasKeys ? 200 : 503, "", TokenMint.jwks(KEY)));
-        eastJwks.script(call -> call.answer(setup.hasKeys ? 200 : 503, "", TokenMint.jwks(EAST_KEY)));
+        TokenMint[] replicaKeys =
+                setup.replicaKeys.isEmpty() ? new TokenMint[] {EAST_KEY} : setup.replicaKeys.toArray(TokenMint[]::new);
+        eastJwks.script(call -> call.answer(setup.hasKeys ? 200 : 503, "", TokenMint.jwks(replicaKeys)));
         SourceUrl west = new SourceUrl(new RegionName("us-west-2"), URI.create(jwks.url() + "/jwks.json"));
         SourceUrl east = new SourceUrl(new RegionName("us-east-1"), URI.create(eastJwks.url() + "/jwks.json"));
-        IssuerSource first = new IssuerSource(SampleClaims.ISSUER, List.of(west));
+        IssuerSource first = new IssuerSource(
+                SampleClaims.ISSUER, setup.replicaKeys.isEmpty() ? List.of(west) : List.of(west, east));
         IssuerSource second = new IssuerSource(EAST_ISSUER, List.of(east));
         JwksKeys keys = new JwksKeys(
                 vertx,

@@ -34,6 +34,7 @@ class FamilyTest {
             "sallyport_writes_refused_total{operation,dialect}",
             "sallyport_login_restarts_total{}",
             "sallyport_replica_refusals_total{operation,capability}",
+            "sallyport_second_opinions_total{operation,result}",
             "sallyport_event_streams{}",
             "sallyport_event_streams_ended_total{reason}",
             "sallyport_lockouts_total{reason}",
@@ -127,6 +128,7 @@ class FamilyTest {
         meters.retry("token", "ok");
         meters.writeRefused("token", "cognito");
         meters.replicaRefused("token", "totp-mfa");
+        meters.secondOpinion("token", true);
     }
 
     private static void streams(StreamMeters meters) {

@@ -33,6 +33,7 @@ class LabelValuesTest {
         requests.retry(operation, "ok");
         requests.writeRefused(operation, "cognito");
         requests.replicaRefused(operation, null);
+        requests.secondOpinion(operation, false);
     }
 
     @ParameterizedTest
@@ -42,7 +43,8 @@ class LabelValuesTest {
                 "sallyport_upstream_seconds_count",
                 "sallyport_retries_total",
                 "sallyport_writes_refused_total",
-                "sallyport_replica_refusals_total"
+                "sallyport_replica_refusals_total",
+                "sallyport_second_opinions_total"
             })
     void operationThatWasNotListedIsOther(String name) {
         countEverywhere("token");

@@ -12,17 +12,17 @@ class DeadlinesTest {
 
     @ParameterizedTest
     @CsvSource({"SAFE,0,2000", "SAFE,9000,2000", "SAFE,11500,500", "SAFE,13000,1", "ONCE,0,10000", "ONCE,10000,2000"})
-    void aSecondAttemptHasWhatIsLeft(Replay replay, long spentMillis, long grantedMillis) {
+    void anAttemptHasWhatIsLeft(Replay replay, long spentMillis, long grantedMillis) {
         Deadlines deadlines = new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(12));
 
-        assertThat(deadlines.second(replay, spentMillis * 1_000_000)).isEqualTo(Duration.ofMillis(grantedMillis));
+        assertThat(deadlines.left(replay, spentMillis * 1_000_000)).isEqualTo(Duration.ofMillis(grantedMillis));
     }
 
     @Test
     void noAttemptIsLongerThanTheWhole() {
         Deadlines deadlines = new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(1));
 
-        assertThat(deadlines.first(Replay.SAFE)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(deadlines.first(Replay.ONCE)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(deadlines.left(Replay.SAFE, 0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(deadlines.left(Replay.ONCE, 0)).isEqualTo(Duration.ofSeconds(1));
     }
 }

@@ -369,6 +369,7 @@ class ServingTest {
         assertThat(serving.view().serving()).isEqualTo(east.name());
         assertThat(serving.snapshot().recommendation()).isEmpty();
         assertThat(serving.snapshot().outage()).isPresent();
+        assertThat(serving.replicaService().at(serving.decisions().get(0).at())).isEqualTo(east.name());
     }
 
     @Test

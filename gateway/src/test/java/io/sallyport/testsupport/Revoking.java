@@ -56,6 +56,7 @@ public final class Revoking {
                 Flow.PART,
                 new Revokes("token", Revokes.What.TOKEN),
                 null,
+                null,
                 Hints.NONE,
                 false);
         Revocation revocation = new Revocation.OfToken(TokenMark.of("refresh"));

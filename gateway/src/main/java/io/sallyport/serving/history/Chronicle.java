@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * Writes down what is decided and what outages cost. {@link #succeeded}, {@link #flowDrilled}, {@link #decisions},
- * {@link #outages} and {@link #outage} may be called from any thread, the rest on the controller's event loop alone.
+ * {@link #outages}, {@link #outage} and {@link #replicaService} may be called from any thread, the rest on the controller's
+ * event loop alone.
  */
 public final class Chronicle {
 
@@ -28,6 +29,7 @@ public final class Chronicle {
     private final Recent<OutageRecord> recentOutages = new Recent<>(History.OUTAGES);
     private final LongAdder flows = new LongAdder();
     private volatile Optional<OutageRecord> open = Optional.empty();
+    private volatile ReplicaService replicaService = ReplicaService.NEVER;
     private volatile long flowsBefore;
 
     /**
@@ -50,6 +52,7 @@ public final class Chronicle {
             recentDecisions.addOlder(kept.decisions());
             recentOutages.addOlder(kept.outages());
             unfinished(kept).ifPresent(outages::recall);
+            kept.decisions().forEach(this::served);
             return null;
         });
     }
@@ -87,8 +90,13 @@ public final class Chronicle {
         }
         DecisionRecord record = new Records(wall.instant(), evidence, drilledFlows()).of(decision);
         recentDecisions.add(record);
+        served(record);
         store.add(record);
         return record;
+    }
+
+    private void served(DecisionRecord decision) {
+        replicaService = replicaService.after(decision);
     }
 
     /** At every tick, after the controller's step; {@code served} is the region that served before it. */
@@ -96,6 +104,7 @@ public final class Chronicle {
         Instant now = wall.instant();
         outages.tick(seen, served, state, nowNanos, now).ifPresent(this::keep);
         open = outages.current(now);
+        replicaService = replicaService.remembered(now);
     }
 
     /** One that goes on is kept too: the process may not live to see its end. */
@@ -120,6 +129,11 @@ public final class Chronicle {
     /** The outage that goes on, with its cost so far. */
     public Optional<OutageRecord> outage() {
         return open;
+    }
+
+    /** When a replica served, in earlier runs too where their decisions are kept. */
+    public ReplicaService replicaService() {
+        return replicaService;
     }
 
     /** Writes down an outage that goes on, and ends when everything is kept or cannot be. */

@@ -34,6 +34,7 @@ class ChronicleTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final List<OutageRecord> written = new ArrayList<>();
+    private final List<DecisionRecord> decided = new ArrayList<>();
 
     /** One process: its own monotonic clock and counters, the wall and the disk of all. */
     private final class Life {
@@ -48,7 +49,7 @@ class ChronicleTest {
                 public Future<Kept> load() {
                     Map<Instant, OutageRecord> last = new LinkedHashMap<>();
                     written.forEach(outage -> last.put(outage.began(), outage));
-                    return Future.succeededFuture(new Kept(List.of(), List.copyOf(last.values())));
+                    return Future.succeededFuture(new Kept(decided, List.copyOf(last.values())));
                 }
 
                 @Override
@@ -183,5 +184,24 @@ class ChronicleTest {
                 .isFalse());
         assertThat(second.chronicle.outage()).hasValueSatisfying(open -> assertThat(open.began())
                 .isAfter(written.get(0).began()));
+    }
+
+    @Test
+    void whenTheReplicaServedIsKnownAfterARestartAndForgottenInTime() {
+        decided.add(moved(START, "on_replica", EAST));
+        decided.add(moved(START.plusSeconds(100), "on_primary", WEST));
+        Instant later = START.plusSeconds(100).plus(ReplicaService.OLDEST);
+
+        Life second = new Life(later);
+        second.tick(later, WEST, onPrimary(), false, 0);
+        assertThat(second.chronicle.replicaService().at(START.plusSeconds(50))).isEqualTo(EAST);
+        second.tick(later.plusSeconds(1), WEST, onPrimary(), false, 0);
+
+        assertThat(second.chronicle.replicaService().isNever()).isTrue();
+    }
+
+    private static DecisionRecord moved(Instant at, String to, RegionName region) {
+        return new DecisionRecord(
+                at, DecisionRecord.Kind.TRANSITION, "controller", "", "", to, region.value(), 0, "probes", "", 0, null);
     }
 }

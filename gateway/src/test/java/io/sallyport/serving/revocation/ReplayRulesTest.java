@@ -42,6 +42,7 @@ class ReplayRulesTest {
                 Flow.PART,
                 new Revokes("token", what),
                 null,
+                null,
                 Hints.NONE,
                 false);
         Revocation revocation = new Revocation.OfSession(SampleClaims.ISSUER, "sid");

@@ -113,6 +113,7 @@ class RevocationJournalTest {
                 io.sallyport.operation.Flow.PART,
                 new Revokes("token", what),
                 null,
+                null,
                 io.sallyport.operation.Hints.NONE,
                 false);
     }
