@@ -168,7 +168,6 @@ class BrowserRestartTest extends BrowserTest {
     @EnumSource(IssuerMode.class)
     void aSignInAtTheReplicaIsRenewedAfterTheFailback(IssuerMode mode) throws Exception {
         start(mode);
-        app().leaveUserInfo();
         kill(Fault.REFUSE);
         Tab tab = tab("after-failback").toLoginPage();
         assertThat(tab.untilSignedIn()).isEqualTo("signed-in");

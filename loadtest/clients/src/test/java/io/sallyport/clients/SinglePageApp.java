@@ -23,7 +23,6 @@ final class SinglePageApp implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Path library;
     private final Supplier<String> authority;
-    private volatile boolean asksUserInfo = true;
     private final AtomicReference<@Nullable Interruption> onReturn = new AtomicReference<>();
 
     /** What happens while somebody waits. */
@@ -59,11 +58,6 @@ final class SinglePageApp implements AutoCloseable {
         onReturn.set(interruption);
     }
 
-    /** Takes the ID token's word from now on. */
-    void leaveUserInfo() {
-        asksUserInfo = false;
-    }
-
     private void callback(HttpExchange exchange) throws IOException {
         Interruption interruption = onReturn.getAndSet(null);
         if (interruption != null) {
@@ -80,7 +74,6 @@ final class SinglePageApp implements AutoCloseable {
         try (InputStream page = Objects.requireNonNull(SinglePageApp.class.getResourceAsStream("app.html"))) {
             return new String(page.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("@AUTHORITY@", authority.get())
-                    .replace("@USER_INFO@", Boolean.toString(asksUserInfo))
                     .getBytes(StandardCharsets.UTF_8);
         }
     }
