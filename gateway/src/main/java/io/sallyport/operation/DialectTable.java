@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * that revokes once the region has accepted it: the token, its session, its subject. {@code credential} says which field names
  * the account whose credential is {@code tried} (only where there is a field {@code with} it, if it says one) or
  * {@code changed}, or holds the token of the account that it is {@code changedBy}. {@code reads} says which {@code header} or
- * {@code field} holds the access token by which it reads, or which field the token that it asks {@code about}. {@code takes} and {@code gives} name the
- * fields that tell a region ({@link Hints}), {@code forged} the answer to a false one, {@code grant} unless a row says
- * otherwise. {@code errorOnReplica: refused-write} says that a replica answers 5xx where the request would have written.
+ * {@code field} holds the access token by which it reads, or which field the token that it asks {@code about}. {@code takes} and
+ * {@code gives} name the fields that tell a region ({@link Hints}), {@code forged} the answer to a false one, {@code grant}
+ * unless a row says otherwise. {@code errorOnReplica: refused-write} says that a replica answers 5xx where the request would have
+ * written.
  *
  * <p>{@code sessions} is {@code one-way} where a session of a replica is unknown to the primary, {@code cookies} is
  * {@code per-region} where each region has its own, {@code sessionCookies} names those of a signed-in browser,
