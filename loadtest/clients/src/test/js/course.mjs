@@ -1,7 +1,7 @@
 // What each client is put through: alice signs in; perhaps a region dies; her tokens are refreshed and used, she signs in at
 // another browser, and signs out. Prints one line of JSON.
 //
-// node <client>.mjs <issuer> [--access-issuer=<issuer>]... [--fault=<control URL of a region> --mode=<fault>]
+// node <client>.mjs <issuer> [--access-issuer=<issuer>]... [--fault=<fault> --primary=<control URL> --replica=<control URL>]
 
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -18,7 +18,8 @@ const { values, positionals } = parseArgs({
   options: {
     'access-issuer': { type: 'string', multiple: true, default: [] },
     fault: { type: 'string' },
-    mode: { type: 'string' },
+    primary: { type: 'string' },
+    replica: { type: 'string' },
   },
 });
 
@@ -36,7 +37,8 @@ export async function course(connect) {
   const client = await connect(issuer, accessIssuers);
   const first = await signIn(client, new Browser());
   if (values.fault) {
-    await breakRegion();
+    await replicated();
+    await breakPrimary();
   }
   const refreshed = await client.refresh(first.tokens);
   const browser = new Browser();
@@ -72,8 +74,17 @@ async function regionOf(issuer, tokens) {
   return answer.headers.get('x-auth-region');
 }
 
-async function breakRegion() {
-  const answer = await fetch(values.fault, { method: 'POST', body: JSON.stringify({ mode: values.mode }) });
+/** Waits until the replica knows what the primary did so far: what it does not know is lost with the primary. */
+async function replicated() {
+  const records = async (region) => (await (await fetch(`${region}/-/status`)).json()).records;
+  const wanted = await records(values.primary);
+  while (await records(values.replica) < wanted) {
+    await new Promise((later) => setTimeout(later, 5));
+  }
+}
+
+async function breakPrimary() {
+  const answer = await fetch(`${values.primary}/-/fault`, { method: 'POST', body: JSON.stringify({ mode: values.fault }) });
   if (!answer.ok) {
     throw new Error(`no fault: ${answer.status}`);
   }

@@ -3,6 +3,7 @@ package io.sallyport.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.scenarios.endtoend.RegionUnderTest;
 import io.sallyport.scenarios.endtoend.RunningDemo;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -53,17 +54,22 @@ class NodeClientsTest {
     @MethodSource("modesClientsAndFaults")
     void theClientGoesOnAtTheOtherRegionWhenOneDies(IssuerMode mode, String client, Fault fault) throws Exception {
         try (RunningDemo demo = mode.demo(UnaryOperator.identity())) {
-            int faultPort = demo.primary().region().faultPort();
-
             JsonNode result = Node.run(
                     client,
                     Stream.concat(
                             arguments(demo, mode),
-                            Stream.of("--fault=http://127.0.0.1:" + faultPort + "/-/fault", "--mode=" + fault.mode())));
+                            Stream.of(
+                                    "--fault=" + fault.mode(),
+                                    "--primary=" + control(demo.primary()),
+                                    "--replica=" + control(demo.replica()))));
 
             assertIsAlice(demo, result);
             assertThat(regions(result)).containsExactly(RunningDemo.PRIMARY, RunningDemo.REPLICA, RunningDemo.REPLICA);
         }
+    }
+
+    private static String control(RegionUnderTest region) {
+        return "http://127.0.0.1:" + region.region().faultPort();
     }
 
     private static Stream<String> arguments(RunningDemo demo, IssuerMode mode) {
