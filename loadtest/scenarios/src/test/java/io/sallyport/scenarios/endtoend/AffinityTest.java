@@ -154,11 +154,7 @@ class AffinityTest {
 
     @Test
     void carolsChallengeGoesOnWhereItWasPosed() throws Exception {
-        HttpResponse<String> challenge = client.cognito(
-                demo.url("/"),
-                "InitiateAuth",
-                "{\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"demo-web\","
-                        + "\"AuthParameters\":{\"USERNAME\":\"carol\",\"PASSWORD\":\"Carol-333\"}}");
+        HttpResponse<String> challenge = client.signIn(demo.url("/"), "carol", "Carol-333");
         assertThat(Client.text(challenge, "ChallengeName")).isEqualTo("SOFTWARE_TOKEN_MFA");
         demo.primary().fault("reset", "login");
         await().atMost(PATIENCE).until(() -> active(RunningDemo.REPLICA));

@@ -73,6 +73,15 @@ public final class Client {
                 "AWSCognitoIdentityProviderService." + operation);
     }
 
+    /** A sign-in by Cognito's JSON API. */
+    HttpResponse<String> signIn(URI base, String username, String password) throws IOException, InterruptedException {
+        return cognito(
+                base,
+                "InitiateAuth",
+                "{\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"demo-web\",\"AuthParameters\":{\"USERNAME\":\"%s\",\"PASSWORD\":\"%s\"}}"
+                        .formatted(username, password));
+    }
+
     /** Asks whether a token is good. */
     HttpResponse<String> validate(URI validate, String token) throws IOException, InterruptedException {
         return get(validate, "Authorization", "Bearer " + token);

@@ -110,11 +110,7 @@ class IntrospectTest {
     }
 
     private HttpResponse<String> initiate() throws Exception {
-        return client.cognito(
-                URI.create(DEMO.publicUrl() + "/"),
-                "InitiateAuth",
-                "{\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"demo-web\","
-                        + "\"AuthParameters\":{\"USERNAME\":\"bob\",\"PASSWORD\":\"Builder-22\"}}");
+        return client.signIn(URI.create(DEMO.publicUrl() + "/"), "bob", "Builder-22");
     }
 
     private static String token(HttpResponse<String> answer) throws Exception {

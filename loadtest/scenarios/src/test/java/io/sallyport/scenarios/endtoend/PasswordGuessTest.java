@@ -19,11 +19,7 @@ class PasswordGuessTest {
     private final Client client = new Client();
 
     private HttpResponse<String> signIn(String name, String password) throws Exception {
-        return client.cognito(
-                demo.url("/"),
-                "InitiateAuth",
-                "{\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"demo-web\",\"AuthParameters\":{\"USERNAME\":\"%s\",\"PASSWORD\":\"%s\"}}"
-                        .formatted(name, password));
+        return client.signIn(demo.url("/"), name, password);
     }
 
     private void assertWrong(HttpResponse<String> answer) throws Exception {

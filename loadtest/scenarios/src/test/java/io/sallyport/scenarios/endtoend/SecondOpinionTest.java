@@ -75,11 +75,7 @@ class SecondOpinionTest {
     }
 
     private String signIn(String user, String password) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.cognito(
-                demo.url("/"),
-                "InitiateAuth",
-                "{\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"demo-web\",\"AuthParameters\":{\"USERNAME\":\""
-                        + user + "\",\"PASSWORD\":\"" + password + "\"}}");
+        HttpResponse<String> answer = client.signIn(demo.url("/"), user, password);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Client.json(answer).at("/AuthenticationResult/AccessToken").asText();
     }

@@ -76,11 +76,7 @@ abstract class SignOutStory {
     }
 
     Tokens signIn(String user, String password) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.cognito(
-                demo.url("/"),
-                "InitiateAuth",
-                "{\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"ClientId\":\"demo-web\",\"AuthParameters\":{\"USERNAME\":\""
-                        + user + "\",\"PASSWORD\":\"" + password + "\"}}");
+        HttpResponse<String> answer = client.signIn(demo.url("/"), user, password);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         JsonNode result = Client.json(answer).get("AuthenticationResult");
         return new Tokens(
